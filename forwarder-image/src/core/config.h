@@ -1,0 +1,90 @@
+// The intention: one parsed configuration document (docs/reference/control-api.md, PUT /v1/config).
+// A value: made by control/config_parse.c, which has checked every rule that the document alone can show
+// (fields, ranges, uniqueness, references between its parts); read by the engine and by forwarding kinds.
+// Control thread only. IPv4 addresses are in host byte order everywhere in this header.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	FL_UID_SIZE = 64,
+	FL_NAME_SIZE = 16,         // names of interfaces and devices, with the final NUL (IFNAMSIZ)
+	FL_ROUTER_NAME_SIZE = 320, // NAMESPACE/NAME
+	FL_INTERFACES_MAX = 16,
+	FL_ADDRESSES_MAX = 8,
+	FL_ROUTES_MAX = 4096,
+	FL_WORKERS_MAX = 64,
+	FL_SHARE_PPM_MAX = 1000000,
+};
+
+struct fl_ip4_prefix {
+	uint32_t address; // of an interface: the host's own address; of a route: the network, without host bits
+	uint8_t length;   // 0..32
+};
+
+struct fl_config_interface {
+	char name[FL_NAME_SIZE];
+	char device[FL_NAME_SIZE];
+	uint16_t mtu; // 576..9000, or 0: the device's
+	uint32_t address_count;
+	struct fl_ip4_prefix addresses[FL_ADDRESSES_MAX];
+};
+
+struct fl_config_route {
+	struct fl_ip4_prefix to;
+	uint32_t via;
+};
+
+enum fl_forwarding_kind {
+	FL_FORWARDING_BRIDGE,
+	FL_FORWARDING_IP_ROUTER,
+};
+
+struct fl_config_path {
+	uint32_t interface; // index in interfaces; paths[i].interface == i after parsing (sorted)
+	uint32_t worker;    // not checked by the parser against the topology: the engine does
+};
+
+struct fl_config_share {
+	uint32_t worker;
+	uint32_t share_ppm; // 1..FL_SHARE_PPM_MAX
+};
+
+struct fl_config_router {
+	char uid[FL_UID_SIZE];
+	char name[FL_ROUTER_NAME_SIZE];
+	uint64_t generation;
+	bool keep; // nothing below is set then
+	enum fl_forwarding_kind forwarding;
+	uint32_t interface_count;
+	struct fl_config_interface interfaces[FL_INTERFACES_MAX];
+	struct fl_config_path paths[FL_INTERFACES_MAX]; // one for each interface
+	uint32_t share_count;
+	struct fl_config_share shares[FL_INTERFACES_MAX]; // one for each worker that a path is on
+	uint32_t route_count;
+	struct fl_config_route *routes; // owned by the config
+};
+
+enum fl_device_kind {
+	FL_DEVICE_KERNEL,
+	FL_DEVICE_RING,
+};
+
+struct fl_config_device {
+	char name[FL_NAME_SIZE];
+	enum fl_device_kind kind;
+};
+
+struct fl_config {
+	char forwarder_uid[FL_UID_SIZE];
+	uint64_t generation;
+	uint32_t buffers_per_router;
+	uint32_t device_count;
+	struct fl_config_device *devices; // owned
+	uint32_t router_count;
+	struct fl_config_router *routers; // owned
+};
+
+// Frees what the config owns and the config itself; NULL is allowed.
+void fl_config_destroy(struct fl_config *config);

@@ -1,0 +1,43 @@
+// How a kind of forwarding (bridge, ipRouter) becomes element graphs. The engine knows kinds only through this table;
+// the kinds are in elements/ and know the engine not at all.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/config.h"
+#include "core/path.h"
+#include "core/problems.h"
+
+// What a kind gets to build a router's shared state from.
+struct fl_forwarding_setup {
+	const struct fl_config_router *config; // valid during the call only
+	uint32_t interface_count;
+	struct rte_ether_addr macs[FL_INTERFACES_MAX];
+	uint16_t mtus[FL_INTERFACES_MAX]; // effective
+	struct rte_mempool *pool;
+	// The state of the router that is being replaced, or NULL: soft state (resolved neighbours) may be copied from it.
+	// It still forwards on workers during the call.
+	const void *previous_state;
+};
+
+struct fl_forwarding_ops {
+	const char *name;              // as in the document: "ipRouter"
+	const char *const *nodes;      // NULL-terminated: the names of the graph's nodes, as registered with rte_graph
+	const char *const *drop_names; // NULL-terminated, at most FL_DROP_REASONS_MAX; index = reason
+	// Shared state of a router; NULL with errno and, where the document is at fault, problems added with paths
+	// relative to the router ("forwarding.ipRouter.routes[3].via"). Control thread.
+	void *(*state_create)(const struct fl_forwarding_setup *setup, struct fl_problems *problems);
+	// Frees it, after every worker has let go of every path of the router.
+	void (*state_destroy)(void *state);
+	// State of one path; path is complete but for graph and path_state. NULL ops or NULL result with errno 0: none needed.
+	void *(*path_state_create)(struct fl_path *path);
+	void (*path_state_destroy)(void *path_state); // frees held packets
+	// Called by the control thread about every 5 ms: neighbour replies, ageing, retries. now_ms is monotonic. May be NULL.
+	// Frames that the control thread itself must send go through control_tx (one tx per interface, the control thread's own).
+	void (*tick)(void *state, uint64_t now_ms, struct fl_port_tx *const *control_tx);
+	// Called once by the control thread when the router's paths are in place: announce addresses (gratuitous ARP). May be NULL.
+	void (*started)(void *state, struct fl_port_tx *const *control_tx);
+};
+
+// By kind; never NULL for a valid kind.
+const struct fl_forwarding_ops *fl_forwarding_get(enum fl_forwarding_kind kind);

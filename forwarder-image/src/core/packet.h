@@ -1,0 +1,38 @@
+// What every packet carries beside its bytes: the private area of each mbuf. One writer: the worker that
+// holds the packet. The offload header is virtio-net's (Linux: include/uapi/linux/virtio_net.h).
+#pragma once
+#include <rte_mbuf.h>
+#include <stdint.h>
+
+enum {
+	FL_VNET_NEEDS_CSUM = 1, // virtio_net_hdr.flags
+	FL_VNET_GSO_NONE = 0,   // virtio_net_hdr.gso_type
+};
+
+// struct virtio_net_hdr, byte for byte, in host byte order (what PACKET_VNET_HDR carries on little-endian hosts).
+struct fl_vnet {
+	uint8_t flags;
+	uint8_t gso_type;
+	uint16_t hdr_len;
+	uint16_t gso_size; // payload bytes of each segment when gso_type is not FL_VNET_GSO_NONE
+	uint16_t csum_start;
+	uint16_t csum_offset;
+} __attribute__((packed));
+
+struct fl_packet {
+	struct fl_vnet vnet;    // all zero for an ordinary packet; set by ports that receive partial checksums or large segments
+	uint16_t output;        // index of the router's output interface; set before to_device
+	uint16_t drop_reason;   // index in the path's drop counters; set before drop
+	uint32_t next_hop;      // IPv4 in host byte order; set by ip_lookup
+};
+
+enum { FL_PACKET_PRIVATE_SIZE = RTE_ALIGN_CEIL(sizeof(struct fl_packet), RTE_MBUF_PRIV_ALIGN) };
+
+static inline struct fl_packet *fl_packet_get(struct rte_mbuf *mbuf)
+{
+	return rte_mbuf_to_priv(mbuf);
+}
+
+// A pool of count packets for one router; name at most 25 characters and unique. NULL and rte_errno on failure.
+// Control thread. The caller owns it and frees it (rte_mempool_free) when every packet has come back.
+struct rte_mempool *fl_packet_pool_create(const char *name, uint32_t count);

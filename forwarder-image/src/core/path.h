@@ -1,0 +1,70 @@
+// A forwarding path: the schedulable unit (paper, section 2.1.2). It carries each burst of its input interface through
+// its element graph (an rte_graph of its own) to transmit queues or drops. It is run by exactly one worker at a time.
+// This header is what elements see of a path: their node's ctx points to it (fl_path_of).
+#pragma once
+#include <rte_graph.h>
+#include <rte_graph_worker.h>
+#include <stdint.h>
+
+#include "core/config.h"
+#include "core/packet.h"
+#include "ports/port.h"
+
+enum {
+	FL_BURST_MAX = 32,
+	FL_DROP_REASONS_MAX = 64,
+};
+
+// Counters of a path. written: its worker; read: control (each is one aligned 64-bit word, monotonic, relaxed atomics).
+struct fl_path_counters {
+	uint64_t received_packets, received_bytes;
+	uint64_t sent_packets;
+	uint64_t dropped_packets;
+	uint64_t drops[FL_DROP_REASONS_MAX]; // by index into the forwarding kind's drop table
+};
+
+struct fl_path_output {
+	struct fl_port_tx *tx;
+	struct rte_ether_addr mac; // the router's own on that interface
+	uint16_t mtu;
+};
+
+struct fl_path {
+	// Fixed when the path is made (control), read by its worker.
+	uint32_t interface;        // index of the input interface
+	struct fl_port *input;     // rx side owned by this path
+	struct rte_mempool *pool;  // the router's packets
+	uint32_t output_count;     // == the router's interface count
+	struct fl_path_output outputs[FL_INTERFACES_MAX];
+	void *router_state;        // the forwarding kind's shared state (struct fl_ip_router *, ...)
+	void *path_state;          // the forwarding kind's state of this path (hold queue, ...), or NULL
+	struct rte_graph *graph;
+
+	// written: worker. Of the dispatch under way: the scheduler sets burst before it, from_device fills received.
+	uint16_t burst;            // 1..FL_BURST_MAX
+	uint16_t received;         // packets polled from the input
+	uint16_t resumed;          // packets that other source nodes (hold queues) brought in
+	struct fl_path_counters counters;
+};
+
+// The path of a node, set by the engine while the graph is being made. In a node's process function:
+//     struct fl_path *path = fl_path_of(node);
+static inline struct fl_path *fl_path_of(const struct rte_node *node)
+{
+	return (struct fl_path *)node->ctx_ptr;
+}
+
+// For a node's init callback: points the node's ctx at the path whose graph is being made.
+int fl_path_node_init(const struct rte_graph *graph, struct rte_node *node);
+
+// Adds to a counter that control may read meanwhile.
+static inline void fl_counter_add(uint64_t *counter, uint64_t n)
+{
+	__atomic_store_n(counter, __atomic_load_n(counter, __ATOMIC_RELAXED) + n, __ATOMIC_RELAXED);
+}
+
+// Marks a packet for the drop node with a reason of the forwarding kind's drop table.
+static inline void fl_packet_drop_reason_set(struct rte_mbuf *mbuf, uint16_t reason)
+{
+	fl_packet_get(mbuf)->drop_reason = reason;
+}

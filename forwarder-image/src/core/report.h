@@ -1,0 +1,64 @@
+// The facts: a snapshot of everything the forwarder knows of itself (docs/reference/control-api.md, GET /v1/report, /v1/topology).
+// Values, filled by the engine on the control thread; the caller owns them.
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/config.h"
+#include "core/path.h"
+
+struct fl_worker_report {
+	uint32_t index, cpu;
+	uint64_t elapsed_cycles, busy_cycles, idle_cycles, overhead_cycles, stolen_cycles; // the last four add up to the first
+};
+
+enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING };
+
+struct fl_path_report {
+	char interface[FL_NAME_SIZE];
+	uint32_t worker;
+	enum fl_path_state state;
+	uint64_t busy_cycles, dispatches, backlogged_dispatches;
+	double cost_cycles_per_packet; // < 0: none yet
+	struct fl_path_counters counters;
+	const char *const *drop_names; // static, NULL-terminated
+};
+
+struct fl_interface_report {
+	char name[FL_NAME_SIZE], device[FL_NAME_SIZE];
+	struct rte_ether_addr mac;
+	uint16_t mtu;
+};
+
+struct fl_router_report {
+	char uid[FL_UID_SIZE], name[FL_ROUTER_NAME_SIZE];
+	uint64_t generation;
+	uint32_t interface_count; // == number of paths
+	struct fl_interface_report interfaces[FL_INTERFACES_MAX];
+	struct fl_path_report paths[FL_INTERFACES_MAX];
+	uint32_t buffers_total, buffers_in_use;
+};
+
+struct fl_report {
+	char forwarder_uid[FL_UID_SIZE];
+	uint64_t generation;
+	uint64_t monotonic_nanos, tsc_hz;
+	uint32_t worker_count;
+	struct fl_worker_report workers[FL_WORKERS_MAX];
+	uint32_t router_count;
+	struct fl_router_report *routers; // owned by the report
+};
+
+struct fl_topology_worker {
+	uint32_t index, cpu, numa_node, cache_domain;
+};
+
+struct fl_topology {
+	uint32_t worker_count;
+	struct fl_topology_worker workers[FL_WORKERS_MAX];
+	uint32_t control_cpu;
+	uint32_t cpu_count;
+	uint32_t cpus[FL_WORKERS_MAX + 1];
+	bool shared_cores; // workers are threads on shared CPUs (--cores shared)
+	bool hugepages;
+};

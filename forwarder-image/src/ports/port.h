@@ -1,0 +1,59 @@
+// A port: one device of the pod, received by one path and sent to by any number of paths of one router.
+// Opened and closed by the control thread; rx by the worker that runs the receiving path; each fl_port_tx by the
+// worker that runs the path which opened it. So no two threads ever touch the same rx side or the same tx side.
+#pragma once
+#include <rte_ether.h>
+#include <rte_mbuf.h>
+#include <rte_mempool.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/config.h"
+
+struct fl_port;
+struct fl_port_tx;
+
+struct fl_port_ops {
+	// Receives up to count packets into mbufs, taken from pool; returns how many. Never blocks.
+	// Sets each packet's fl_packet.vnet (zero when the device gives none).
+	uint16_t (*rx_burst)(struct fl_port *port, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count);
+	// Sends up to count packets; returns how many were taken (from the front). Taken packets are the port's, the
+	// others stay the caller's. Never blocks. Completes checksums and cuts large segments where the device cannot.
+	uint16_t (*tx_burst)(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count);
+	struct fl_port_tx *(*tx_open)(struct fl_port *port); // NULL and errno on failure
+	void (*tx_close)(struct fl_port_tx *tx);             // after the worker has let go of it
+	void (*close)(struct fl_port *port);                 // after every tx is closed and the rx side is unused
+};
+
+struct fl_port {
+	const struct fl_port_ops *ops;
+	char device[FL_NAME_SIZE];
+	enum fl_device_kind kind;
+	struct rte_ether_addr mac;
+	uint16_t mtu; // of the device: largest payload of an Ethernet frame
+};
+
+struct fl_port_tx {
+	struct fl_port *port;
+};
+
+// Opens a netdev of this network namespace through packet sockets. NULL and errno: ENODEV no such netdev, EPERM no CAP_NET_RAW,
+// ENETDOWN the netdev is down.
+struct fl_port *fl_port_kernel_open(const char *device);
+
+// Makes a port of two rings inside this process, for tests and benchmarks; mtu 1500 and a MAC made from the name.
+struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size);
+// The far side of a ring port: what is put in is received by the path, what the path sends is taken out.
+// One thread at a time, any thread. Packets put in must come from a pool made by fl_packet_pool_create.
+uint16_t fl_port_ring_put(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count);
+uint16_t fl_port_ring_take(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count);
+
+// What /v1/topology lists: every Ethernet netdev of this network namespace but lo and eth0.
+struct fl_netdev {
+	char name[FL_NAME_SIZE];
+	struct rte_ether_addr mac;
+	uint16_t mtu;
+	bool up;
+};
+// Fills at most max entries, sorted by name; returns how many, or -errno.
+int fl_netdevs_list(struct fl_netdev *netdevs, uint32_t max);

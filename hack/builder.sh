@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Runs a command in the forwarder's build root: a Debian tree with the C tool chain and DPDK, made once and cached.
+# The checkout is mounted at its own path, so that error messages and coverage name real files.
+# Usage: hack/builder.sh COMMAND [ARG...]        hack/builder.sh --prepare
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=hack/lib/common.sh
+source "$here/lib/common.sh"
+
+key=$(cat "$here/packages-builder.txt" "$here/versions.env" | sha256sum | cut -c1-12)
+root="$CACHE_DIR/builder-$DEBIAN_SUITE-$key"
+
+make_root() {
+	local packages
+	packages=$(paste -sd, "$here/packages-builder.txt")
+	rm -rf "$root.partial"
+	mmdebstrap --variant=minbase --include="$packages" --aptopt='APT::Install-Recommends "false"' \
+		--dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+		"$DEBIAN_SUITE" "$root.partial" || return 1
+	mv "$root.partial" "$root"
+}
+
+# In a mount namespace of its own: whatever happens, no mount is left behind.
+enter() {
+	exec unshare --mount --propagation private -- bash -c '
+		set -e
+		root=$1 checkout=$2
+		shift 2
+		for d in proc sys dev; do mount --rbind "/$d" "$root/$d"; done
+		mkdir -p "$root$checkout"
+		mount --rbind "$checkout" "$root$checkout"
+		cd "$root"
+		exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+			TERM="${TERM:-dumb}" LANG=C.UTF-8 FAIRLANE_CHECKOUT="$checkout" \
+			bash -c "cd \"\$FAIRLANE_CHECKOUT\" && exec \"\$@\"" builder "$@"
+	' enter "$root" "$ROOT_DIR" "$@"
+}
+
+[[ $(id -u) == 0 ]] || die "the build root needs root (mounts and chroot): run as root or with sudo"
+if [[ ! -d $root ]]; then
+	need_command mmdebstrap "apt-get install mmdebstrap"
+	mkdir -p "$CACHE_DIR"
+	step "make the forwarder's build root" make_root >&2
+fi
+[[ ${1:-} == --prepare ]] || enter "$@"

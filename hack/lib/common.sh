@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# Shared by every script under hack/: where things are, progress with times, clear failures.
+ROOT_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=hack/versions.env
+source "$ROOT_DIR/hack/versions.env"
+
+# All state of this checkout.
+STATE_DIR="$ROOT_DIR/.fairlane"
+# What is built once from pinned sources, for every checkout of this user.
+CACHE_DIR="${XDG_CACHE_HOME:-$HOME/.cache}/fairlane"
+TOOLS_KEY=$(cat "$ROOT_DIR"/hack/tools/*/go.mod "$ROOT_DIR"/hack/tools/*/go.sum | sha256sum | cut -c1-12)
+TOOLS_DIR="$CACHE_DIR/tools-$KUBERNETES_VERSION-$TOOLS_KEY"
+export ROOT_DIR STATE_DIR CACHE_DIR TOOLS_DIR
+
+die() {
+	echo "fairlane: $*" >&2
+	exit 1
+}
+
+need_command() {
+	command -v "$1" >/dev/null 2>&1 || die "'$1' is missing: $2"
+}
+
+# step TEXT COMMAND...: runs the command quietly, prints one line with the time it took, and its output when it fails.
+step() {
+	local text=$1 log started=$SECONDS
+	shift
+	mkdir -p "$STATE_DIR/log"
+	log="$STATE_DIR/log/$(tr -cs 'a-zA-Z0-9' '-' <<<"$text").log"
+	printf '  %-48s' "$text ..."
+	if "$@" >"$log" 2>&1; then
+		printf ' %4d s\n' "$((SECONDS - started))"
+	else
+		printf ' FAILED after %d s; the end of %s:\n' "$((SECONDS - started))" "$log"
+		tail -n 25 "$log" >&2
+		return 1
+	fi
+}
