@@ -1,0 +1,43 @@
+package dev.fairlane.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/**
+ * The assignment: which routers one forwarder pod runs, on which devices and workers. Written by
+ * the pool's cycle alone, before anything is done about it.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ForwarderSpec(
+    @JsonPropertyDescription("The pool that the forwarder belongs to. Never changes.")
+    @Required
+    PoolReference poolRef,
+    @JsonPropertyDescription("Name of the node. Never changes.")
+    @Required
+    @Size(min = 1, max = 253)
+    String nodeName,
+    @JsonPropertyDescription("Dom0: runs the paths of many routers. Never changes.")
+    @Required
+    ForwarderRole role,
+    @JsonPropertyDescription("The network devices of the pod.")
+    @Size(max = 2048)
+    List<Device> devices,
+    @JsonPropertyDescription("Packet buffers reserved for each router; 512 to 65536.")
+    @Required
+    @Min(512)
+    @Max(65536)
+    Integer buffersPerRouter,
+    @JsonPropertyDescription("The routers that the forwarder runs.")
+    @Size(max = 10000)
+    List<AssignedRouter> routers) {
+
+  public ForwarderSpec {
+    devices = devices == null ? List.of() : List.copyOf(devices);
+    routers = routers == null ? List.of() : List.copyOf(routers);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.fairlane.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What the devices of a network are. */
+public enum NetworkKind {
+  /** Network devices of the Linux kernel in the pod's network namespace. */
+  @JsonProperty("Kernel")
+  KERNEL
+}

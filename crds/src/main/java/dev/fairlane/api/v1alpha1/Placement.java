@@ -1,0 +1,10 @@
+package dev.fairlane.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Where the paths of a router run. */
+public enum Placement {
+  /** In the forwarder that the pool runs on each node. */
+  @JsonProperty("Dom0")
+  DOM0
+}
