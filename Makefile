@@ -1,0 +1,78 @@
+# Fairlane: `make up` brings a real Kubernetes with running virtual routers to this machine, `make test` proves everything.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+MAVEN = JAVA_HOME="$$(hack/java-home.sh)" mvn -B -ntp
+TOOLS = $$(hack/build-tools.sh --print-dir)
+C_BUILD = .fairlane/build/forwarder
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: up
+up: ## build everything, start the embedded cluster, install Fairlane and the samples, send traffic, show the routers
+	@hack/up.sh
+
+.PHONY: down
+down: ## stop the embedded cluster; leaves no process, mount, interface or namespace behind
+	@hack/cluster.sh down
+
+.PHONY: test
+test: ## everything that CI runs: lint, unit, integration and end-to-end tests
+	@hack/test.sh
+
+.PHONY: prerequisites
+prerequisites: ## check this machine and install what is missing
+	@hack/prerequisites.sh
+
+.PHONY: lint
+lint: prerequisites ## shell, C and chart checks without a build
+	@hack/lint.sh
+
+.PHONY: test-c
+test-c: prerequisites ## the forwarder's tests with ASan and UBSan
+	@hack/test-c.sh
+
+.PHONY: test-java
+test-java: prerequisites ## Java unit tests and formatting
+	$(MAVEN) verify -DskipITs
+
+.PHONY: test-it
+test-it: prerequisites ## Java unit and integration tests; the latter on a real API server
+	@hack/build-tools.sh etcd kube-apiserver kubectl
+	FAIRLANE_TOOLS_DIR="$(TOOLS)" $(MAVEN) verify
+
+.PHONY: test-helm
+test-helm: prerequisites ## the chart's lint, golden, schema and RBAC tests
+	@hack/build-tools.sh etcd kube-apiserver kubectl helm
+	@helm/tests/run.sh
+
+.PHONY: test-e2e
+test-e2e: ## end-to-end tests with real pods on the embedded cluster (brings it up first)
+	@hack/up.sh --no-check
+	@hack/test-e2e.sh
+
+.PHONY: generate
+generate: prerequisites ## write the generated files anew (CRDs, the chart's copy of them, chart goldens)
+	@hack/generate.sh
+
+.PHONY: format
+format: prerequisites ## format Java and C sources
+	$(MAVEN) -q spotless:apply
+	@hack/builder.sh bash -c 'find forwarder-image -name "*.[ch]" -exec clang-format -i {} +'
+
+.PHONY: check
+check: ## send real traffic through the sample routers and print what was seen
+	@hack/check-traffic.sh
+
+.PHONY: kubeconfig
+kubeconfig: ## print the path of the embedded cluster's kubeconfig
+	@hack/cluster.sh kubeconfig
+
+.PHONY: kubectl
+kubectl: ## print the path of a kubectl
+	@hack/cluster.sh kubectl
+
+.PHONY: status
+status: ## what runs, and since when
+	@hack/cluster.sh status

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# End-to-end tests on the running embedded cluster. Usage: hack/test-e2e.sh [Maven arguments, e.g. -Dit.test=KillsE2E]
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=hack/lib/common.sh
+source "$here/lib/common.sh"
+
+KUBECONFIG=$("$here/cluster.sh" kubeconfig)
+export KUBECONFIG FAIRLANE_TOOLS_DIR="$TOOLS_DIR"
+cd "$ROOT_DIR"
+# On CPU 0, as everything else that is not a forwarder: the exclusive core stays the forwarder's.
+JAVA_HOME=$("$here/java-home.sh") taskset -c 0 mvn -B -ntp -pl e2e -am -DskipTests=false -Pe2e verify "$@"

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# `make test`: every test, from the quickest to those with real pods; stops at the first that fails.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=hack/lib/common.sh
+source "$here/lib/common.sh"
+
+started=$SECONDS
+phase() {
+	local phase_started=$SECONDS text=$1
+	shift
+	echo "== $text"
+	"$@"
+	echo "== $text: $((SECONDS - phase_started)) s"
+}
+
+phase "prerequisites" "$here/prerequisites.sh"
+phase "binaries of the embedded cluster" "$here/build-tools.sh"
+phase "lint" "$here/lint.sh"
+phase "forwarder tests (ASan, UBSan)" "$here/test-c.sh"
+phase "Java unit and integration tests" env FAIRLANE_TOOLS_DIR="$TOOLS_DIR" JAVA_HOME="$("$here/java-home.sh")" mvn -B -ntp -f "$ROOT_DIR/pom.xml" verify
+phase "chart tests" "$ROOT_DIR/helm/tests/run.sh"
+phase "bring up the embedded cluster" "$here/up.sh"
+phase "end-to-end tests" "$here/test-e2e.sh"
+echo "All tests passed in $((SECONDS - started)) s."
