@@ -27,12 +27,16 @@ version_flags() {
 
 build_tool() {
 	local name=$1 folder=$2 package=$3 flags="-s -w"
-	[[ $folder == kubernetes ]] && flags+=" $(version_flags)"
+	if [[ $folder == kubernetes ]]; then flags+=" $(version_flags)"; fi
 	(cd "$here/tools/$folder" &&
-		CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$TOOLS_DIR/.$name.partial" "$package")
+		CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$TOOLS_DIR/.$name.partial" "$package") ||
+		return 1
 	mv "$TOOLS_DIR/.$name.partial" "$TOOLS_DIR/$name"
 }
 
+for name in "$@"; do
+	printf '%s\n' "${tools[@]}" | grep -q "^$name " || die "there is no tool '$name'; the tools are: ${tools[*]%% *}"
+done
 wanted=" $* "
 mkdir -p "$TOOLS_DIR"
 for tool in "${tools[@]}"; do

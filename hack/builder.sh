@@ -22,6 +22,7 @@ make_root() {
 
 # In a mount namespace of its own: whatever happens, no mount is left behind.
 enter() {
+	# shellcheck disable=SC2016 # expanded by the inner shell
 	exec unshare --mount --propagation private -- bash -c '
 		set -e
 		root=$1 checkout=$2

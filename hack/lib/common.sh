@@ -21,18 +21,38 @@ need_command() {
 	command -v "$1" >/dev/null 2>&1 || die "'$1' is missing: $2"
 }
 
-# step TEXT COMMAND...: runs the command quietly, prints one line with the time it took, and its output when it fails.
+need_root() {
+	[[ $(id -u) == 0 ]] || die "$1: run it as root or with sudo"
+}
+
+# Prints the seconds that have passed, every 20 s, until its input ends: it cannot outlive the step it belongs to.
+tick() {
+	local seconds=0 status
+	while true; do
+		status=0
+		read -r -t 20 || status=$?
+		((status > 128)) || return 0
+		seconds=$((seconds + 20))
+		printf ' %d' "$seconds"
+	done
+}
+
+# step TEXT COMMAND...: runs the command quietly, prints one line with the time it took (and, while a long one runs, the
+# seconds so far), and the end of its output when it fails. The command runs where errexit is off: a function must return
+# its failures.
 step() {
-	local text=$1 log started=$SECONDS
+	local text=$1 log started=$SECONDS ticker failed=0
 	shift
 	mkdir -p "$STATE_DIR/log"
 	log="$STATE_DIR/log/$(tr -cs 'a-zA-Z0-9' '-' <<<"$text").log"
 	printf '  %-48s' "$text ..."
-	if "$@" >"$log" 2>&1; then
-		printf ' %4d s\n' "$((SECONDS - started))"
-	else
+	exec {ticker}> >(tick)
+	"$@" >"$log" 2>&1 {ticker}>&- || failed=1
+	exec {ticker}>&-
+	if ((failed)); then
 		printf ' FAILED after %d s; the end of %s:\n' "$((SECONDS - started))" "$log"
 		tail -n 25 "$log" >&2
 		return 1
 	fi
+	printf ' %4d s\n' "$((SECONDS - started))"
 }

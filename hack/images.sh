@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# Builds the images and gives them to the embedded cluster, each only when its inputs changed or the cluster lacks it.
+# Without a running cluster it only builds; `hack/cluster.sh up` imports what was built.
+# Usage: hack/images.sh [--import] [NAME...]      (default: all; --import: build nothing but pause, import what is built)
+# BASE=IMAGE uses that base image instead of one made here with mmdebstrap.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=hack/lib/common.sh
+source "$here/lib/common.sh"
+# shellcheck source=hack/lib/cluster-env.sh
+source "$here/lib/cluster-env.sh"
+
+names=(pause tester operator forwarder)
+archives="$STATE_DIR/images"
+imported="$RUN_DIR/images"
+storage="$CACHE_DIR/buildah"
+local_base="localhost/debian:$DEBIAN_SUITE-slim"
+
+reference() { # NAME
+	case $1 in
+	pause) echo localhost/pause:1 ;;
+	*) echo "localhost/fairlane-$1:dev" ;;
+	esac
+}
+
+context() { # NAME
+	case $1 in
+	pause | tester) echo "$here/images/$1" ;;
+	operator) echo "$ROOT_DIR/operator" ;;
+	forwarder) echo "$ROOT_DIR/forwarder-image" ;;
+	esac
+}
+
+# The files that an image is made of, relative to its context.
+inputs() { # NAME
+	cd "$(context "$1")" || return 1
+	if [[ $1 == operator ]]; then
+		find Containerfile manager/target/quarkus-app -type f
+	else
+		find . -type f -not -path './build*/*'
+	fi
+}
+
+input_key() { # NAME
+	{
+		echo "${BASE:-$local_base}"
+		(inputs "$1" | LC_ALL=C sort | tr '\n' '\0' | (cd "$(context "$1")" && xargs -0 sha256sum))
+	} | sha256sum | cut -c1-16
+}
+
+# In a mount namespace and with a run directory of its own: whatever happens, no mount is left behind.
+buildah_alone() {
+	local run status=0
+	run=$(mktemp -d) || return 1
+	unshare --mount --propagation private -- buildah --root "$storage" --runroot "$run" \
+		--storage-driver "$(storage_driver)" "$@" || status=$?
+	rm -rf "$run"
+	return "$status"
+}
+
+storage_driver() {
+	if [[ $(stat -fc %T "$CACHE_DIR") == overlayfs ]]; then echo vfs; else echo overlay; fi
+}
+
+base_exists() {
+	buildah_alone images --quiet "$local_base" >/dev/null 2>&1
+}
+
+make_base() {
+	local tree="$CACHE_DIR/base-$DEBIAN_SUITE.tar" container
+	mmdebstrap --variant=minbase --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+		"$DEBIAN_SUITE" "$tree" || return 1
+	container=$(buildah_alone from scratch) &&
+		buildah_alone add "$container" "$tree" / >/dev/null &&
+		buildah_alone config --cmd bash "$container" &&
+		buildah_alone commit --rm "$container" "$local_base" || return 1
+	rm -f "$tree"
+}
+
+compile_pause() { # DIRECTORY
+	gcc -static -Os -s -Wall -Wextra -Werror -o "$1/pause" "$(context pause)/pause.c" &&
+		cp "$(context pause)/Containerfile" "$1/"
+}
+
+build_image() { # NAME KEY
+	local name=$1 key=$2 dir archive="$archives/$1.tar"
+	dir=$(context "$name")
+	mkdir -p "$archives" "$storage" || return 1
+	if [[ $name == pause ]]; then
+		dir=$(mktemp -d) && compile_pause "$dir" || return 1
+	fi
+	buildah_alone build --isolation chroot --layers --build-arg "BASE=${BASE:-$local_base}" \
+		--file "$dir/Containerfile" --tag "$(reference "$name")" "$dir" || return 1
+	[[ $name != pause ]] || rm -rf "$dir"
+	rm -f "$archive" "$archives/$name.key"
+	buildah_alone push "$(reference "$name")" "docker-archive:$archive.partial:$(reference "$name")" || return 1
+	mv "$archive.partial" "$archive" && echo "$key" >"$archives/$name.key"
+}
+
+ctr_images() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images "$@"; }
+
+import_image() { # NAME
+	mkdir -p "$imported" && ctr_images import --snapshotter "$(snapshotter)" "$archives/$1.tar" &&
+		cp "$archives/$1.key" "$imported/$1"
+}
+
+needs_import() { # NAME
+	[[ -S $CONTAINERD_SOCKET && -f $archives/$1.key ]] || return 1
+	! cmp -s "$archives/$1.key" "$imported/$1" || ! grep -qx "$(reference "$1")" <<<"$present"
+}
+
+complete() { # NAME: whether there is what the image is made of
+	[[ -f $(context "$1")/Containerfile ]] || return 1
+	[[ $1 != operator || -d $ROOT_DIR/operator/manager/target/quarkus-app ]]
+}
+
+need_root "building images needs root (chroot, mounts)"
+import_only=
+if [[ ${1:-} == --import ]]; then import_only=yes && shift; fi
+asked=("$@")
+[[ $# -gt 0 ]] || asked=("${names[@]}")
+present=
+if [[ -S $CONTAINERD_SOCKET ]]; then present=$(ctr_images ls -q); fi
+mkdir -p "$CACHE_DIR" "$archives"
+exec {IMAGES_LOCK}>>"$CACHE_DIR/images.lock"
+flock "$IMAGES_LOCK"
+
+for name in "${asked[@]}"; do
+	[[ " ${names[*]} " == *" $name "* ]] || die "there is no image '$name'; the images are: ${names[*]}"
+	if [[ -z $import_only || $name == pause ]]; then
+		complete "$name" || die "image $name: build operator/manager first (its target/quarkus-app is missing), and see $(context "$name")/Containerfile"
+		key=$(input_key "$name")
+		if [[ $(cat "$archives/$name.key" 2>/dev/null) != "$key" ]]; then
+			[[ -n ${BASE:-} || $name == pause ]] || base_exists || step "make the base image $local_base" make_base
+			step "build image $name" build_image "$name" "$key"
+		fi
+	fi
+	if needs_import "$name"; then step "import image $name" import_image "$name"; fi
+done
