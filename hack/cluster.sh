@@ -56,9 +56,17 @@ healthy() {
 	api_ready >/dev/null 2>&1 && node_ready >/dev/null 2>&1
 }
 
+# Only when no mount is left: a pod's volumes would be emptied with these directories.
+empty_state() {
+	local dir
+	[[ -z $(our_mounts) ]] || return 1
+	for dir in "${VOLATILE_DIRS[@]}"; do rm -rf --one-file-system "${STATE_DIR:?}/$dir" || return 1; done
+}
+
 # Removes every trace of a cluster, in the order in which one thing holds the other. Works without any record of it.
 sweep() {
-	local dir failed=0
+	local failed=0
+	rm -f "$COMPLETE_FILE"
 	kill_all || failed=1
 	unmount_all || { echo "mounts remain: $(our_mounts)" >&2 && return 1; }
 	remove_links || failed=1
@@ -66,8 +74,7 @@ sweep() {
 	remove_cgroups || failed=1
 	restore_sysctls || failed=1
 	remove_stray_files
-	# Only after the check above: below these directories there is no mount any more.
-	for dir in "${VOLATILE_DIRS[@]}"; do rm -rf --one-file-system "${STATE_DIR:?}/$dir" || failed=1; done
+	empty_state || failed=1
 	rm -rf --one-file-system "$RUN_DIR" || failed=1
 	return "$failed"
 }
@@ -85,8 +92,9 @@ check_machine() {
 prepare_machine() {
 	mkdir -p "$STATE_DIR" "$RUN_DIR" "$LOG_DIR" || return 1
 	printf '%s\n' "$ROOT_DIR" "$(date '+%Y-%m-%d %H:%M:%S')" >"$OWNER_FILE" || return 1
-	for name in "${COMPONENTS[@]}"; do : >"$LOG_DIR/$name.log"; done
-	save_sysctls && set_sysctls && reserve_hugepages && mount_state && make_node_link && accept_pod_traffic && make_cgroups
+	local name
+	for name in "${COMPONENTS[@]}"; do : >"$LOG_DIR/$name.log" || return 1; done
+	empty_state && save_sysctls && set_sysctls && reserve_hugepages && mount_state && make_node_link && accept_pod_traffic && make_cgroups
 }
 
 start_control_plane() {

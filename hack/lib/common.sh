@@ -12,6 +12,10 @@ TOOLS_KEY=$(cat "$ROOT_DIR"/hack/tools/*/go.mod "$ROOT_DIR"/hack/tools/*/go.sum 
 TOOLS_DIR="$CACHE_DIR/tools-$KUBERNETES_VERSION-$TOOLS_KEY"
 export ROOT_DIR STATE_DIR CACHE_DIR TOOLS_DIR
 
+# Without these, bash goes on when the command that was interrupted handles the signal itself, as kubectl does.
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 die() {
 	echo "fairlane: $*" >&2
 	exit 1

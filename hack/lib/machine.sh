@@ -143,7 +143,10 @@ remove_stray_files() {
 		[[ -S $file ]] && ! grep -q " $file\$" /proc/net/unix && rm -f "$file"
 	done
 	rmdir /run/containerd/s /run/containerd 2>/dev/null
-	rm -rf /var/lib/cni/results/fairlane-*
+	for file in /var/lib/cni/results/*; do
+		grep -qs "$RUN_DIR/" "$file" && rm -f "$file"
+	done
+	rmdir /var/lib/cni/results /var/lib/cni 2>/dev/null
 	for file in /var/log/containers/*; do
 		[[ -L $file && $(readlink "$file") == "$RUN_DIR"/* ]] && rm -f "$file"
 	done
