@@ -1,0 +1,32 @@
+// The parts of config_parse: each reads one part of a router. Problems go to json->problems; what could not be read is
+// left out. Private to control/config_*.c.
+#pragma once
+#include <stdbool.h>
+
+#include "control/json_value.h"
+#include "core/config.h"
+
+// What holds over the whole document while it is read. Sets of names are JSON objects: they are hash tables.
+struct fl_config_scope {
+	json_t *devices;      // names that devices[] lists
+	json_t *used_devices; // device -> the interface that uses it
+	json_t *uids;         // of the routers so far
+	bool out_of_memory;
+};
+
+// Adds name to set; false when it was in already. Notes in scope when memory ran out.
+bool fl_config_scope_add(struct fl_config_scope *scope, json_t *set, const char *name);
+
+// interfaces: fills router->interfaces and interface_count. Needs router->forwarding.
+void fl_config_interfaces_parse(
+	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router);
+
+// forwarding: the kind first, because the rules of interfaces depend on it; false when there is none to be known.
+bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_kind *kind);
+// Then what the kind says; routes_checkable: the interfaces are whole, so that next hops can be judged by them.
+void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope,
+	bool routes_checkable, struct fl_config_router *router);
+
+// paths and shares, once the interfaces are whole.
+void fl_config_paths_parse(const struct fl_json *json, struct fl_config_router *router);
+void fl_config_shares_parse(const struct fl_json *json, struct fl_config_router *router);
