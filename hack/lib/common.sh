@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Shared by every script under hack/: where things are, progress with times, clear failures.
+PATH="$PATH:/usr/local/go/bin:/usr/sbin:/sbin" # sudo and plain users often lack these
 ROOT_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=hack/versions.env
 source "$ROOT_DIR/hack/versions.env"
