@@ -6,11 +6,16 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * The CPU cores of a forwarder pod.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self.control != 'Dedicated' || self.count >= 2",
+        message = "control Dedicated takes one core for the control thread: set count to 2 or more",
+        fieldPath = ".count")
 public record Cores(
     @JsonPropertyDescription("Exclusive: the cores belong to the forwarder alone (the kubelet's static CPU manager). "
             + "Default: Exclusive.")

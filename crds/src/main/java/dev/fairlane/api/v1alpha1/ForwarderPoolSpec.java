@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,18 @@ public record ForwarderPoolSpec(
     Cores cores,
     @JsonPropertyDescription("Hugepages of 2 MiB for the packet buffers of each forwarder pod (resource "
             + "hugepages-2Mi), a multiple of 2Mi. Default: none, buffers are in normal pages.")
+    @ValidationRule(
+            value = "isQuantity(string(self)) && quantity(string(self)).isInteger()"
+                    + " && quantity(string(self)).asInteger() >= 2097152"
+                    + " && quantity(string(self)).asInteger() % 2097152 == 0",
+            message = "must be a positive multiple of 2Mi, for example 64Mi")
     Quantity hugepages,
     @JsonPropertyDescription("Ordinary memory of each forwarder pod, at least 64Mi. Default: 256Mi.")
     @Default("256Mi")
+    @ValidationRule(
+            value = "isQuantity(string(self)) && quantity(string(self)).isInteger()"
+                    + " && quantity(string(self)).asInteger() >= 67108864",
+            message = "must be a whole number of bytes of at least 64Mi, for example 256Mi")
     Quantity memory,
     @JsonPropertyDescription("Packet buffers reserved for each router; 512 to 65536. Default: 1024.")
     @Default("1024")

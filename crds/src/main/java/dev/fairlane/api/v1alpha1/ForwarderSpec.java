@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  * the pool's cycle alone, before anything is done about it.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "self.poolRef == oldSelf.poolRef && self.nodeName == oldSelf.nodeName && self.role == oldSelf.role",
+        message = "poolRef, nodeName and role never change: delete the Forwarder instead")
 public record ForwarderSpec(
     @JsonPropertyDescription("The pool that the forwarder belongs to. Never changes.")
     @Required

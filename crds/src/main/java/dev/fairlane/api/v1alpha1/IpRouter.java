@@ -10,9 +10,9 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IpRouter(
-    @JsonPropertyDescription("Routes beyond the subnets of the interfaces, at most 4096, unique by prefix. Default: "
+    @JsonPropertyDescription("Routes beyond the subnets of the interfaces, at most 2048, unique by prefix; routes times addresses at most 32768. Default: "
             + "none.")
-    @Size(max = 4096)
+    @Size(max = 2048)
     List<Route> routes) {
 
   public IpRouter {
