@@ -1,0 +1,11 @@
+#include "elements/bridge.h"
+
+#include "elements/drops.h"
+
+static const char *const nodes[] = {"bridge_cross", NULL};
+
+const struct fl_forwarding_ops fl_bridge_ops = {
+	.name = "bridge",
+	.nodes = nodes,
+	.drop_names = fl_drop_names,
+};
