@@ -88,3 +88,16 @@ struct fl_config {
 
 // Frees what the config owns and the config itself; NULL is allowed.
 void fl_config_destroy(struct fl_config *config);
+
+// Copies one router with all it owns. 0, or -ENOMEM and to is untouched.
+int fl_config_router_copy(struct fl_config_router *to, const struct fl_config_router *from);
+// Frees what the router owns, not the router.
+void fl_config_router_fini(struct fl_config_router *router);
+// Whether interfaces and forwarding are the same, so that nothing has to be built anew. Order counts.
+bool fl_config_router_same_definition(
+	const struct fl_config_router *a, const struct fl_config_router *b);
+// The router's share on a worker, 0 when it has none.
+uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t worker);
+// The device of that name, or NULL.
+const struct fl_config_device *fl_config_device_get(
+	const struct fl_config *config, const char *name);

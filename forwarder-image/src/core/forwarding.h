@@ -22,10 +22,15 @@ struct fl_forwarding_setup {
 
 struct fl_forwarding_ops {
 	const char *name;              // as in the document: "ipRouter"
-	const char *const *nodes;      // NULL-terminated: the names of the graph's nodes, as registered with rte_graph
-	const char *const *drop_names; // NULL-terminated, at most FL_DROP_REASONS_MAX; index = reason
+	// NULL-terminated: the names of the graph's nodes, as registered with rte_graph, each with .init = fl_path_node_init.
+	// The first is the kind's entry: the engine makes a clone of "from_device" (once, "from_device-NAME") whose one edge
+	// leads there, and no kind lists it. Nodes that an edge leads to are in the graph whether listed or not; further
+	// source nodes (hold queues) must be listed.
+	const char *const *nodes;
+	// NULL-terminated, at most FL_DROP_REASONS_MAX; index = reason. The first is "to_device_full".
+	const char *const *drop_names;
 	// Shared state of a router; NULL with errno and, where the document is at fault, problems added with paths
-	// relative to the router ("forwarding.ipRouter.routes[3].via"). Control thread.
+	// relative to the router ("forwarding.ipRouter.routes[3].via"). Control thread. May be NULL: paths share nothing.
 	void *(*state_create)(const struct fl_forwarding_setup *setup, struct fl_problems *problems);
 	// Frees it, after every worker has let go of every path of the router.
 	void (*state_destroy)(void *state);

@@ -1,0 +1,50 @@
+#include "core/device.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { RING_SIZE = 1024 };
+
+static struct fl_port *port_open(const struct fl_config_device *config)
+{
+	switch (config->kind) {
+	case FL_DEVICE_KERNEL:
+		return fl_port_kernel_open(config->name);
+	case FL_DEVICE_RING:
+		return fl_port_ring_open(config->name, RING_SIZE);
+	}
+	errno = EINVAL;
+	return NULL;
+}
+
+struct fl_device *fl_device_open(const struct fl_config_device *config)
+{
+	struct fl_device *device = calloc(1, sizeof(*device));
+
+	if (device == NULL)
+		return NULL;
+	device->port = port_open(config);
+	if (device->port == NULL) {
+		int cause = errno;
+
+		free(device);
+		errno = cause;
+		return NULL;
+	}
+	device->references = 1;
+	return device;
+}
+
+struct fl_device *fl_device_reference(struct fl_device *device)
+{
+	device->references++;
+	return device;
+}
+
+void fl_device_release(struct fl_device *device)
+{
+	if (device == NULL || --device->references > 0)
+		return;
+	device->port->ops->close(device->port);
+	free(device);
+}

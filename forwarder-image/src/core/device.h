@@ -1,0 +1,16 @@
+// A device in use: its open port, shared by the generations of one router, so that a new generation receives what the
+// old one left in the device's queue. Control thread.
+#pragma once
+#include "core/config.h"
+#include "ports/port.h"
+
+struct fl_device {
+	struct fl_port *port;
+	uint32_t references;
+};
+
+// Opens the device; one reference is the caller's. NULL and errno as fl_port_kernel_open.
+struct fl_device *fl_device_open(const struct fl_config_device *config);
+struct fl_device *fl_device_reference(struct fl_device *device);
+// Gives a reference back; the last one closes the port. NULL is allowed.
+void fl_device_release(struct fl_device *device);

@@ -1,0 +1,18 @@
+// The engine's own state, shared by the files that make it up (engine.c, apply.c, report.c). Control thread.
+#pragma once
+#include "core/engine.h"
+#include "core/pool.h"
+#include "core/router.h"
+#include "core/worker.h"
+
+struct fl_engine {
+	struct fl_topology topology;
+	struct fl_worker *workers[FL_WORKERS_MAX];
+	char forwarder_uid[FL_UID_SIZE]; // "" before the first document
+	uint64_t generation;
+	bool applied, live;
+	uint32_t router_count;
+	struct fl_router **routers; // in the document's order
+	struct fl_pool *waiting_pools;
+	uint64_t serial; // of the names of graphs and pools
+};

@@ -1,0 +1,68 @@
+#include "core/graph.h"
+
+#include <errno.h>
+#include <rte_errno.h>
+#include <stdio.h>
+
+enum { NODES_MAX = 64 };
+
+// rte_graph gives a node's init callback nothing but the graph and the node, so the path goes this way.
+// Not NULL only inside fl_graph_create; control thread only.
+static struct fl_path *path_being_made;
+
+int fl_path_node_init(const struct rte_graph *graph, struct rte_node *node)
+{
+	(void)graph;
+	node->ctx_ptr = path_being_made;
+	return 0;
+}
+
+// The edges of a node are its registration's, the same in every graph, but from_device leads to another node in each
+// kind. So each kind has its own clone of it, made once a process: nodes are registered for ever.
+static int source_get(char name[RTE_NODE_NAMESIZE], const struct fl_forwarding_ops *ops)
+{
+	const char *next[] = {ops->nodes[0]};
+
+	snprintf(name, RTE_NODE_NAMESIZE, "from_device-%s", ops->name);
+	if (rte_node_from_name(name) != RTE_NODE_ID_INVALID)
+		return 0;
+	rte_node_t parent = rte_node_from_name("from_device");
+	if (parent == RTE_NODE_ID_INVALID)
+		return -ENOENT;
+	rte_node_t clone = rte_node_clone(parent, ops->name);
+	if (clone == RTE_NODE_ID_INVALID)
+		return -rte_errno;
+	return rte_node_edge_update(clone, 0, next, 1) == 1 ? 0 : -ENOMEM;
+}
+
+int fl_graph_create(struct fl_path *path, const struct fl_forwarding_ops *ops, const char *name)
+{
+	char source[RTE_NODE_NAMESIZE];
+	const char *names[NODES_MAX];
+	struct rte_graph_param parameters = {.socket_id = SOCKET_ID_ANY, .node_patterns = names};
+	int result = source_get(source, ops);
+
+	if (result != 0)
+		return result;
+	names[parameters.nb_node_patterns++] = source;
+	for (size_t i = 0; ops->nodes[i] != NULL; i++) {
+		if (parameters.nb_node_patterns == NODES_MAX)
+			return -E2BIG;
+		names[parameters.nb_node_patterns++] = ops->nodes[i];
+	}
+
+	path_being_made = path;
+	rte_graph_t id = rte_graph_create(name, &parameters);
+	path_being_made = NULL;
+	if (id == RTE_GRAPH_ID_INVALID)
+		return rte_errno > 0 ? -rte_errno : -EINVAL;
+	path->graph = rte_graph_lookup(name);
+	return 0;
+}
+
+void fl_graph_destroy(struct fl_path *path)
+{
+	if (path->graph != NULL)
+		rte_graph_destroy(path->graph->id);
+	path->graph = NULL;
+}

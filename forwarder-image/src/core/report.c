@@ -1,0 +1,105 @@
+#include "core/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/engine_state.h"
+
+static uint64_t read_counter(const uint64_t *counter)
+{
+	return __atomic_load_n(counter, __ATOMIC_RELAXED);
+}
+
+static void worker_fill(struct fl_worker_report *report, const struct fl_worker *worker)
+{
+	struct fl_account_sums sums = fl_account_read(&worker->board);
+
+	report->index = worker->index;
+	report->cpu = worker->cpu;
+	report->elapsed_cycles = sums.elapsed;
+	report->busy_cycles = sums.busy;
+	report->idle_cycles = sums.idle;
+	report->overhead_cycles = sums.overhead;
+	report->stolen_cycles = sums.stolen;
+}
+
+static void counters_fill(struct fl_path_counters *to, const struct fl_path_counters *from)
+{
+	to->received_packets = read_counter(&from->received_packets);
+	to->received_bytes = read_counter(&from->received_bytes);
+	to->sent_packets = read_counter(&from->sent_packets);
+	to->dropped_packets = read_counter(&from->dropped_packets);
+	for (size_t i = 0; i < FL_DROP_REASONS_MAX; i++)
+		to->drops[i] = read_counter(&from->drops[i]);
+}
+
+static void path_fill(
+	struct fl_path_report *report, const struct fl_router *router, uint32_t interface)
+{
+	const struct fl_task *task = router->tasks[interface];
+
+	memcpy(report->interface, router->config.interfaces[interface].name,
+		sizeof(report->interface));
+	report->worker = router->config.paths[interface].worker;
+	report->state = fl_task_attached(task) ? FL_PATH_FORWARDING : FL_PATH_STARTING;
+	report->busy_cycles = read_counter(&task->busy_cycles);
+	report->dispatches = read_counter(&task->dispatches);
+	report->backlogged_dispatches = read_counter(&task->backlogged_dispatches);
+	report->cost_cycles_per_packet = fl_cost_read(&task->cost);
+	counters_fill(&report->counters, &task->path.counters);
+	report->drop_names = router->ops->drop_names;
+}
+
+static void interface_fill(
+	struct fl_interface_report *report, const struct fl_router *router, uint32_t interface)
+{
+	const struct fl_config_interface *config = &router->config.interfaces[interface];
+	const struct fl_path_output *output = &router->tasks[interface]->path.outputs[interface];
+
+	memcpy(report->name, config->name, sizeof(report->name));
+	memcpy(report->device, config->device, sizeof(report->device));
+	report->mac = output->mac;
+	report->mtu = output->mtu;
+}
+
+static void router_fill(struct fl_router_report *report, const struct fl_router *router)
+{
+	memcpy(report->uid, router->config.uid, sizeof(report->uid));
+	memcpy(report->name, router->config.name, sizeof(report->name));
+	report->generation = router->config.generation;
+	report->interface_count = router->config.interface_count;
+	for (uint32_t i = 0; i < report->interface_count; i++) {
+		interface_fill(&report->interfaces[i], router, i);
+		path_fill(&report->paths[i], router, i);
+	}
+	report->buffers_total = router->pool->count;
+	report->buffers_in_use = rte_mempool_in_use_count(router->pool->mempool);
+}
+
+int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
+{
+	memset(report, 0, sizeof(*report));
+	report->routers = calloc(engine->router_count + 1, sizeof(*report->routers));
+	if (report->routers == NULL)
+		return -ENOMEM;
+	memcpy(report->forwarder_uid, engine->forwarder_uid, sizeof(report->forwarder_uid));
+	report->generation = engine->generation;
+	report->monotonic_nanos = fl_clock_nanos(CLOCK_MONOTONIC);
+	report->tsc_hz = rte_get_tsc_hz();
+	report->worker_count = engine->topology.worker_count;
+	for (uint32_t i = 0; i < report->worker_count; i++)
+		worker_fill(&report->workers[i], engine->workers[i]);
+	report->router_count = engine->router_count;
+	for (uint32_t i = 0; i < report->router_count; i++)
+		router_fill(&report->routers[i], engine->routers[i]);
+	return 0;
+}
+
+void fl_report_fini(struct fl_report *report)
+{
+	free(report->routers);
+	report->routers = NULL;
+	report->router_count = 0;
+}

@@ -1,0 +1,345 @@
+#include "core/router.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <rte_errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/graph.h"
+
+enum { PATH_SIZE = sizeof(((struct fl_problem *)0)->path) };
+
+static int interface_problem(
+	struct fl_problems *problems, uint32_t interface, const char *field, const char *reason)
+{
+	char path[PATH_SIZE];
+
+	snprintf(path, sizeof(path), "interfaces[%u].%s", interface, field);
+	fl_problems_add(problems, path, "%s", reason);
+	return -EINVAL;
+}
+
+// The device of the same name and kind that the previous generation has open, or NULL.
+static struct fl_device *device_of_previous(
+	const struct fl_router *previous, const struct fl_config_device *wanted)
+{
+	if (previous == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < previous->config.interface_count; i++)
+		if (strcmp(previous->config.interfaces[i].device, wanted->name) == 0 &&
+			previous->device_kinds[i] == wanted->kind)
+			return previous->devices[i];
+	return NULL;
+}
+
+static int device_problem(
+	struct fl_problems *problems, uint32_t interface, const char *device, int cause)
+{
+	char reason[sizeof(((struct fl_problem *)0)->reason)];
+
+	if (cause == ENODEV)
+		snprintf(reason, sizeof(reason), "the pod has no network device %s", device);
+	else if (cause == ENETDOWN)
+		snprintf(reason, sizeof(reason), "network device %s is down", device);
+	else if (cause == EPERM)
+		snprintf(reason, sizeof(reason),
+			"opening device %s needs the capability NET_RAW, which this pod lacks",
+			device);
+	else
+		snprintf(reason, sizeof(reason), "device %s does not open: %s", device,
+			strerror(cause));
+	interface_problem(problems, interface, "device", reason);
+	return cause == ENODEV || cause == ENETDOWN || cause == EPERM ? -EINVAL : -cause;
+}
+
+static int device_take(struct fl_router *router, const struct fl_router_setup *setup,
+	uint32_t interface, struct fl_problems *problems)
+{
+	const struct fl_config_interface *wanted = &router->config.interfaces[interface];
+	const struct fl_config_device *config = fl_config_device_get(setup->config, wanted->device);
+
+	if (config == NULL)
+		return interface_problem(
+			problems, interface, "device", "the document lists no such device");
+	struct fl_device *device = device_of_previous(setup->previous, config);
+
+	router->devices[interface] =
+		device != NULL ? fl_device_reference(device) : fl_device_open(config);
+	if (router->devices[interface] == NULL)
+		return device_problem(problems, interface, wanted->device, errno);
+	struct fl_port *port = router->devices[interface]->port;
+	router->device_kinds[interface] = config->kind;
+	if (wanted->mtu > port->mtu) {
+		char reason[sizeof(((struct fl_problem *)0)->reason)];
+
+		snprintf(reason, sizeof(reason), "%u is more than %u, the MTU of device %s",
+			wanted->mtu, port->mtu, wanted->device);
+		return interface_problem(problems, interface, "mtu", reason);
+	}
+	router->control_tx[interface] = port->ops->tx_open(port);
+	if (router->control_tx[interface] == NULL)
+		return device_problem(problems, interface, wanted->device, errno);
+	return 0;
+}
+
+static uint16_t mtu_of(const struct fl_router *router, uint32_t interface)
+{
+	uint16_t mtu = router->config.interfaces[interface].mtu;
+
+	return mtu != 0 ? mtu : router->devices[interface]->port->mtu;
+}
+
+static int pool_take(struct fl_router *router, const struct fl_router_setup *setup,
+	struct fl_problems *problems)
+{
+	uint32_t count = setup->config->buffers_per_router;
+
+	if (setup->previous != NULL && setup->previous->pool->count == count) {
+		router->pool = fl_pool_reference(setup->previous->pool);
+		return 0;
+	}
+	router->pool = fl_pool_create(count, ++*setup->serial);
+	if (router->pool != NULL)
+		return 0;
+	fl_problems_add(problems, "",
+		"there is no memory for the router's %u packet buffers: give the forwarder more "
+		"hugepages or lower buffersPerRouter",
+		count);
+	return -ENOMEM;
+}
+
+static int state_make(struct fl_router *router, const struct fl_router_setup *setup,
+	struct fl_problems *problems)
+{
+	struct fl_forwarding_setup forwarding = {
+		.config = &router->config,
+		.interface_count = router->config.interface_count,
+		.pool = router->pool->mempool,
+	};
+
+	if (router->ops->state_create == NULL)
+		return 0;
+	// The state of another kind of forwarding is not its own.
+	if (setup->previous != NULL && setup->previous->ops == router->ops)
+		forwarding.previous_state = setup->previous->state;
+	for (uint32_t i = 0; i < router->config.interface_count; i++) {
+		forwarding.macs[i] = router->devices[i]->port->mac;
+		forwarding.mtus[i] = mtu_of(router, i);
+	}
+	size_t before = problems->count;
+	errno = 0;
+	router->state = router->ops->state_create(&forwarding, problems);
+	if (router->state != NULL)
+		return 0;
+	if (problems->count > before)
+		return -EINVAL;
+	int cause = errno != 0 ? errno : ENOMEM;
+	fl_problems_add(problems, "forwarding", "the tables cannot be made: %s", strerror(cause));
+	return -cause;
+}
+
+static int outputs_open(struct fl_router *router, struct fl_path *path)
+{
+	path->output_count = router->config.interface_count;
+	for (uint32_t i = 0; i < path->output_count; i++) {
+		struct fl_port *port = router->devices[i]->port;
+
+		path->outputs[i].mac = port->mac;
+		path->outputs[i].mtu = mtu_of(router, i);
+		path->outputs[i].tx = port->ops->tx_open(port);
+		if (path->outputs[i].tx == NULL)
+			return errno != 0 ? -errno : -ENOMEM;
+	}
+	return 0;
+}
+
+static int task_make(
+	struct fl_router *router, const struct fl_router_setup *setup, uint32_t interface)
+{
+	char name[32];
+	struct fl_task *task = calloc(1, sizeof(*task));
+
+	if (task == NULL)
+		return -ENOMEM;
+	router->tasks[interface] = task;
+	fl_task_init(task);
+	struct fl_path *path = &task->path;
+	path->interface = interface;
+	path->input = router->devices[interface]->port;
+	path->pool = router->pool->mempool;
+	path->router_state = router->state;
+	int result = outputs_open(router, path);
+	if (result == 0 && router->ops->path_state_create != NULL) {
+		errno = 0;
+		path->path_state = router->ops->path_state_create(path);
+		result = path->path_state == NULL ? -errno : 0;
+	}
+	if (result != 0)
+		return result;
+	snprintf(name, sizeof(name), "g%" PRIu64, ++*setup->serial);
+	return fl_graph_create(path, router->ops, name);
+}
+
+static int tasks_make(struct fl_router *router, const struct fl_router_setup *setup,
+	struct fl_problems *problems)
+{
+	int result = 0;
+
+	for (uint32_t i = 0; i < router->config.interface_count && result == 0; i++)
+		result = task_make(router, setup, i);
+	if (result == 0)
+		result = fl_router_seats_make(router, setup->router);
+	if (result != 0)
+		fl_problems_add(problems, "paths", "the paths cannot be made: %s", strerror(-result));
+	return result;
+}
+
+static int router_build(struct fl_router *router, const struct fl_router_setup *setup,
+	struct fl_problems *problems)
+{
+	int result = fl_config_router_copy(&router->config, setup->router);
+
+	if (result != 0) {
+		fl_problems_add(problems, "", "there is no memory for its definition");
+		return result;
+	}
+	router->ops = fl_forwarding_get(router->config.forwarding);
+	for (uint32_t i = 0; i < router->config.interface_count; i++) {
+		int error = device_take(router, setup, i, problems);
+
+		result = result != 0 ? result : error;
+	}
+	if (result == 0)
+		result = pool_take(router, setup, problems);
+	if (result == 0)
+		result = state_make(router, setup, problems);
+	if (result == 0)
+		result = tasks_make(router, setup, problems);
+	return result;
+}
+
+struct fl_router *fl_router_create(
+	const struct fl_router_setup *setup, struct fl_problems *problems, int *error)
+{
+	struct fl_router *router = calloc(1, sizeof(*router));
+
+	if (router == NULL) {
+		fl_problems_add(problems, "", "there is no memory for it");
+		*error = -ENOMEM;
+		return NULL;
+	}
+	*error = router_build(router, setup, problems);
+	if (*error == 0)
+		return router;
+	struct fl_pool *unused = NULL; // a pool that nothing was taken from
+	fl_router_destroy(router, &unused);
+	fl_pools_reap(&unused);
+	return NULL;
+}
+
+bool fl_router_same_definition(const struct fl_router *router, const struct fl_config *config,
+	const struct fl_config_router *wanted)
+{
+	if (router->pool->count != config->buffers_per_router ||
+		!fl_config_router_same_definition(&router->config, wanted))
+		return false;
+	for (uint32_t i = 0; i < wanted->interface_count; i++) {
+		const struct fl_config_device *device =
+			fl_config_device_get(config, wanted->interfaces[i].device);
+
+		if (device == NULL || device->kind != router->device_kinds[i])
+			return false;
+	}
+	return true;
+}
+
+int fl_router_seats_make(struct fl_router *router, const struct fl_config_router *wanted)
+{
+	for (uint32_t i = 0; i < wanted->share_count; i++) {
+		const struct fl_config_share *share = &wanted->shares[i];
+
+		if (router->seats[share->worker] != NULL)
+			continue;
+		struct fl_seat *seat = malloc(sizeof(*seat));
+		if (seat == NULL)
+			return -ENOMEM;
+		fl_seat_init(seat, share->share_ppm);
+		router->seats[share->worker] = seat;
+	}
+	return 0;
+}
+
+// The index of the same reason in another kind's table, or -1.
+static int reason_find(const struct fl_forwarding_ops *ops, const char *name)
+{
+	for (int i = 0; ops->drop_names[i] != NULL; i++)
+		if (strcmp(ops->drop_names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+static void task_inherit(struct fl_router *router, struct fl_task *task,
+	const struct fl_router *previous, const struct fl_task *old)
+{
+	struct fl_path_counters *counters = &task->path.counters;
+
+	*counters = old->path.counters;
+	task->busy_cycles = old->busy_cycles;
+	task->dispatches = old->dispatches;
+	task->backlogged_dispatches = old->backlogged_dispatches;
+	if (previous->ops == router->ops) {
+		task->cost = old->cost;
+		task->path.burst = old->path.burst;
+		return;
+	}
+	memset(counters->drops, 0, sizeof(counters->drops));
+	for (int i = 0; previous->ops->drop_names[i] != NULL; i++) {
+		int reason = reason_find(router->ops, previous->ops->drop_names[i]);
+
+		if (reason >= 0)
+			counters->drops[reason] = old->path.counters.drops[i];
+	}
+}
+
+void fl_router_counters_inherit(struct fl_router *router, const struct fl_router *previous)
+{
+	for (uint32_t i = 0; i < router->config.interface_count; i++)
+		for (uint32_t j = 0; j < previous->config.interface_count; j++)
+			if (strcmp(router->config.interfaces[i].name,
+				    previous->config.interfaces[j].name) == 0)
+				task_inherit(
+					router, router->tasks[i], previous, previous->tasks[j]);
+}
+
+static void task_destroy(struct fl_router *router, struct fl_task *task)
+{
+	if (task == NULL)
+		return;
+	fl_graph_destroy(&task->path);
+	if (task->path.path_state != NULL)
+		router->ops->path_state_destroy(task->path.path_state);
+	for (uint32_t i = 0; i < task->path.output_count; i++)
+		if (task->path.outputs[i].tx != NULL)
+			task->path.outputs[i].tx->port->ops->tx_close(task->path.outputs[i].tx);
+	free(task);
+}
+
+void fl_router_destroy(struct fl_router *router, struct fl_pool **waiting)
+{
+	for (uint32_t i = 0; i < FL_INTERFACES_MAX; i++)
+		task_destroy(router, router->tasks[i]);
+	if (router->state != NULL)
+		router->ops->state_destroy(router->state);
+	for (uint32_t i = 0; i < FL_INTERFACES_MAX; i++) {
+		if (router->control_tx[i] != NULL)
+			router->control_tx[i]->port->ops->tx_close(router->control_tx[i]);
+		fl_device_release(router->devices[i]);
+	}
+	for (uint32_t i = 0; i < FL_WORKERS_MAX; i++)
+		free(router->seats[i]);
+	fl_pool_release(router->pool, waiting);
+	fl_config_router_fini(&router->config);
+	free(router);
+}

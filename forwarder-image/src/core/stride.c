@@ -1,0 +1,92 @@
+#include "core/stride.h"
+
+#include <stddef.h>
+
+static const uint64_t units_per_cycle_at_weight_one = UINT64_C(1) << 40;
+
+void fl_stride_init(struct fl_stride *stride, struct fl_stride_entity **heap, uint32_t capacity)
+{
+	stride->virtual_time = 0;
+	stride->count = 0;
+	stride->capacity = capacity;
+	stride->heap = heap;
+}
+
+void fl_stride_entity_init(struct fl_stride_entity *entity, uint32_t weight)
+{
+	entity->pass = 0;
+	entity->slot = FL_STRIDE_RESTING;
+	fl_stride_entity_weight_set(entity, weight);
+}
+
+void fl_stride_entity_weight_set(struct fl_stride_entity *entity, uint32_t weight)
+{
+	entity->units_per_cycle = units_per_cycle_at_weight_one / weight;
+}
+
+static void put(struct fl_stride *stride, uint32_t slot, struct fl_stride_entity *entity)
+{
+	stride->heap[slot] = entity;
+	entity->slot = slot;
+}
+
+static void sift_up(struct fl_stride *stride, uint32_t slot, struct fl_stride_entity *entity)
+{
+	while (slot > 0) {
+		uint32_t parent = (slot - 1) / 2;
+
+		if (stride->heap[parent]->pass <= entity->pass)
+			break;
+		put(stride, slot, stride->heap[parent]);
+		slot = parent;
+	}
+	put(stride, slot, entity);
+}
+
+static void sift_down(struct fl_stride *stride, uint32_t slot, struct fl_stride_entity *entity)
+{
+	for (;;) {
+		uint32_t child = 2 * slot + 1;
+
+		if (child >= stride->count)
+			break;
+		if (child + 1 < stride->count &&
+			stride->heap[child + 1]->pass < stride->heap[child]->pass)
+			child++;
+		if (entity->pass <= stride->heap[child]->pass)
+			break;
+		put(stride, slot, stride->heap[child]);
+		slot = child;
+	}
+	put(stride, slot, entity);
+}
+
+void fl_stride_wake(struct fl_stride *stride, struct fl_stride_entity *entity)
+{
+	if (entity->pass < stride->virtual_time)
+		entity->pass = stride->virtual_time;
+	sift_up(stride, stride->count++, entity);
+}
+
+void fl_stride_rest(struct fl_stride *stride, struct fl_stride_entity *entity)
+{
+	uint32_t slot = entity->slot;
+	struct fl_stride_entity *last = stride->heap[--stride->count];
+
+	entity->slot = FL_STRIDE_RESTING;
+	if (last == entity)
+		return;
+	// The last one may belong above or below the hole.
+	if (slot > 0 && last->pass < stride->heap[(slot - 1) / 2]->pass)
+		sift_up(stride, slot, last);
+	else
+		sift_down(stride, slot, last);
+}
+
+void fl_stride_charge(struct fl_stride *stride, struct fl_stride_entity *entity, uint64_t cycles)
+{
+	if (stride->virtual_time < entity->pass)
+		stride->virtual_time = entity->pass;
+	entity->pass += (fl_stride_pass)cycles * entity->units_per_cycle;
+	sift_down(stride, entity->slot, entity);
+}

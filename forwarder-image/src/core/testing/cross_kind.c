@@ -1,0 +1,110 @@
+#include "core/testing/cross_kind.h"
+
+#include <errno.h>
+#include <rte_cycles.h>
+#include <rte_graph_worker.h>
+#include <stdlib.h>
+
+#include "core/forwarding.h"
+
+struct cross {
+	uint64_t burn_cycles; // a packet
+};
+
+static uint32_t states;
+
+uint32_t cross_states_count(void)
+{
+	return states;
+}
+
+static uint16_t cross_process(
+	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	struct fl_path *path = fl_path_of(node);
+	const struct cross *cross = path->router_state;
+	uint64_t start = rte_rdtsc();
+
+	for (uint16_t i = 0; i < count; i++)
+		fl_packet_get(objs[i])->output =
+			path->output_count > 1 ? (uint16_t)(1 - path->interface) : 0;
+	while (rte_rdtsc() - start < cross->burn_cycles * count)
+		rte_pause();
+	rte_node_next_stream_move(graph, node, 0);
+	return count;
+}
+
+static struct rte_node_register cross_node = {
+	.name = "cross",
+	.process = cross_process,
+	.init = fl_path_node_init,
+	.nb_edges = 1,
+	.next_nodes = {"to_device"},
+};
+
+RTE_NODE_REGISTER(cross_node)
+
+static void *cross_state_create(
+	const struct fl_forwarding_setup *setup, struct fl_problems *problems)
+{
+	for (uint32_t i = 0; i < setup->interface_count; i++) {
+		if (setup->mtus[i] == CROSS_MTU_REFUSED) {
+			fl_problems_add(problems, "interfaces[0].mtu", "this MTU is refused");
+			return NULL;
+		}
+		if (setup->mtus[i] == CROSS_MTU_NO_MEMORY) {
+			errno = ENOMEM;
+			return NULL;
+		}
+	}
+	struct cross *cross = calloc(1, sizeof(*cross));
+	if (cross == NULL)
+		return NULL;
+	if (setup->config->route_count > 0)
+		cross->burn_cycles = setup->config->routes[0].via;
+	states++;
+	return cross;
+}
+
+static void cross_state_destroy(void *state)
+{
+	states--;
+	free(state);
+}
+
+static void *cross_path_state_create(struct fl_path *path)
+{
+	(void)path;
+	void *state = malloc(1);
+	if (state != NULL)
+		states++;
+	return state;
+}
+
+static const char *const nodes[] = {"cross", NULL};
+static const char *const drop_names[] = {"to_device_full", NULL};
+static const struct fl_forwarding_ops kinds[] = {
+	[FL_FORWARDING_BRIDGE] =
+		{
+			.name = "bridge",
+			.nodes = nodes,
+			.drop_names = drop_names,
+			.state_create = cross_state_create,
+			.state_destroy = cross_state_destroy,
+			.path_state_create = cross_path_state_create,
+			.path_state_destroy = cross_state_destroy,
+		},
+	[FL_FORWARDING_IP_ROUTER] =
+		{
+			.name = "ipRouter",
+			.nodes = nodes,
+			.drop_names = drop_names,
+			.state_create = cross_state_create,
+			.state_destroy = cross_state_destroy,
+		},
+};
+
+const struct fl_forwarding_ops *fl_forwarding_get(enum fl_forwarding_kind kind)
+{
+	return &kinds[kind];
+}

@@ -1,0 +1,107 @@
+// A worker: one thread on one forwarding core that runs the paths it was given, two levels of stride (routers by
+// share, then a router's paths equally), and books its time. It takes orders from the control thread by a mailbox and
+// answers by counting them; nothing else is shared but the published counters.
+//
+// A round is one turn for each path that had work, in stride order, then one poll of each path that rests. So a path
+// that wakes is seen within a round; one that has had more than its share is left alone until the others caught up.
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "core/account.h"
+#include "core/cost.h"
+#include "core/path.h"
+#include "core/stride.h"
+
+enum {
+	FL_WORKER_TASKS_MAX = 1024,
+	FL_WORKER_ORDERS_MAX = 64,
+};
+
+// A router on one worker: what its share pays for. Made by control; the worker's while a path of the router is on it.
+struct fl_seat {
+	struct fl_stride_entity entity; // first: found from it
+	struct fl_stride paths;
+	struct fl_stride_entity *heap[FL_INTERFACES_MAX];
+};
+
+// A path as a worker runs it. Made by control; the worker's between attach and detach.
+struct fl_task {
+	struct fl_stride_entity entity; // first: found from it
+	struct fl_path path;
+	struct fl_seat *seat;
+	struct fl_cost cost;
+	uint32_t index; // in the worker's tasks
+	bool attached;  // written: worker, read: control (relaxed atomic)
+	// written: worker, read: control (relaxed atomics, monotonic)
+	uint64_t busy_cycles, dispatches, backlogged_dispatches;
+};
+
+enum fl_order_kind {
+	FL_ORDER_ATTACH, // task runs on this worker from now on, in seat
+	FL_ORDER_DETACH, // task's present dispatch is over, the worker has let go of it
+	FL_ORDER_SHARE,  // seat's weight is share_ppm
+};
+
+struct fl_order {
+	enum fl_order_kind kind;
+	struct fl_task *task;
+	struct fl_seat *seat;
+	uint32_t share_ppm;
+};
+
+struct fl_worker {
+	// Fixed at start.
+	uint32_t index, cpu;
+	unsigned int lcore;
+	bool sleeps;             // shared cores: sleeps when idle, nice
+	bool has_neighbour;      // the control thread runs on this core; neighbour is its CPU-time clock
+	clockid_t neighbour;
+	uint64_t hz;             // TSC
+
+	// The mailbox. orders, posted: written: control. done: written: worker.
+	struct fl_order orders[FL_WORKER_ORDERS_MAX];
+	uint64_t posted;
+	uint64_t done;
+	bool stop; // written: control
+
+	// Published. written: worker, read: control.
+	struct fl_account_board board;
+	uint64_t rounds;
+	bool started;
+	clockid_t clock; // of the worker's thread; valid once started
+
+	// The worker's own.
+	struct fl_account account;
+	struct fl_stride seats;
+	struct fl_stride_entity *seat_heap[FL_WORKER_TASKS_MAX];
+	struct fl_task *tasks[FL_WORKER_TASKS_MAX];
+	uint32_t task_count;
+	uint64_t nap_nanos;
+	uint64_t clock_read_due; // TSC
+
+	// Control's own: what liveness was judged by.
+	uint64_t judged_rounds, judged_cpu_nanos;
+};
+
+// The worker's main function, for rte_eal_remote_launch; argument is the worker. 0.
+int fl_worker_main(void *argument);
+
+void fl_task_init(struct fl_task *task);
+// Whether a worker has the task. Any thread.
+static inline bool fl_task_attached(const struct fl_task *task)
+{
+	return __atomic_load_n(&task->attached, __ATOMIC_RELAXED);
+}
+void fl_seat_init(struct fl_seat *seat, uint32_t share_ppm);
+
+// The following are the control thread's.
+
+// Posts an order; waits while the mailbox is full.
+void fl_worker_post(struct fl_worker *worker, const struct fl_order *order);
+// Returns when every order is done. A worker that consumed 2 s of CPU time without doing so hangs in a path: there is
+// no way on with it, and the process ends, to be started again with its last good configuration.
+void fl_worker_wait(struct fl_worker *worker);
+// Whether the worker turned within the last 2 s of its CPU time; call it now and then.
+bool fl_worker_live(struct fl_worker *worker);
