@@ -39,6 +39,8 @@ for name in "$@"; do
 done
 wanted=" $* "
 mkdir -p "$TOOLS_DIR"
+exec {BUILD_LOCK}>>"$TOOLS_DIR/.lock" # two checkouts may share this cache
+flock "$BUILD_LOCK"
 for tool in "${tools[@]}"; do
 	read -r name folder package <<<"$tool"
 	[[ $# -gt 0 && $wanted != *" $name "* ]] && continue

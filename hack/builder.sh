@@ -14,7 +14,8 @@ make_root() {
 	local packages
 	packages=$(paste -sd, "$here/packages-builder.txt")
 	rm -rf "$root.partial"
-	mmdebstrap --variant=minbase --include="$packages" --aptopt='APT::Install-Recommends "false"' \
+	unshare --mount --propagation private -- mmdebstrap --variant=minbase \
+		--include="$packages" --aptopt='APT::Install-Recommends "false"' \
 		--dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
 		"$DEBIAN_SUITE" "$root.partial" || return 1
 	mv "$root.partial" "$root"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The embedded cluster: a real Kubernetes of one node on this machine, from our own binaries. It lives from `up` to `down`;
 # nothing of it is kept but images and certificate authorities.
-# Usage: hack/cluster.sh up | down [--force] | status | restart COMPONENT [SIGNAL] | kubeconfig | kubectl [ARG...]
+# Usage: hack/cluster.sh up | down [--force] | status | restart COMPONENT [SIGNAL] |
+#        kubeconfig | kubectl [ARG...] | helm [ARG...]           (kubectl and helm without arguments: print their paths)
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=hack/lib/common.sh
@@ -38,11 +39,13 @@ lock() {
 	flock --timeout 120 "$LOCK_FD" || die "another run of hack/cluster.sh is still busy: $(owner)"
 }
 
-# A cluster of another checkout that lives is its owner's; one whose processes or checkout are gone is nobody's.
+# A cluster of another checkout of which a component lives is its owner's; otherwise what is left of it is nobody's.
 foreign() {
-	local path
+	local path name
 	path=$(owner)
-	[[ -n $path && $path != "$ROOT_DIR" && -d $path && -n $(cluster_pids) ]]
+	[[ -n $path && $path != "$ROOT_DIR" && -d $path ]] || return 1
+	for name in "${COMPONENTS[@]}"; do component_pid "$name" >/dev/null && return 0; done
+	return 1
 }
 
 api_ready() { "${KUBECTL[@]}" get --raw=/readyz; }
@@ -80,12 +83,14 @@ sweep() {
 }
 
 check_machine() {
-	local port
+	local port net
 	for port in "$API_PORT" "$ETCD_PORT" "$ETCD_PEER_PORT" 10250; do
 		[[ -z $(ss -Hltn "sport = :$port") ]] ||
 			die "port $port is in use by $(ss -Hltnp "sport = :$port" | sed 's/.*users:((//; s/)).*//' | head -n 1): stop it"
 	done
-	[[ -z $(ip -4 route show root 10.244.0.0/15) ]] || die "the machine has routes within 10.244.0.0/15, which the cluster needs"
+	for net in 10.244.0.0/15 "$SERVICE_SUBNET"; do
+		[[ -z $(ip -4 route show root "$net") ]] || die "this machine has routes within $net, which the cluster needs for itself"
+	done
 	[[ -x $TOOLS_DIR/kube-apiserver ]] || die "the cluster's binaries are missing: run hack/build-tools.sh"
 }
 
@@ -121,7 +126,9 @@ fresh_up() {
 
 repair() {
 	local name
-	for name in "${COMPONENTS[@]}"; do "start_$name" || return 1; done
+	for name in "${COMPONENTS[@]}"; do
+		component_pid "$name" >/dev/null || "start_$name" || return 1
+	done
 	wait_for 90 kube-apiserver api_ready && wait_for 90 kubelet node_ready
 }
 
@@ -130,6 +137,7 @@ up() {
 	lock
 	! foreign || die "$(holder_message)"
 	if [[ -f $COMPLETE_FILE && $(owner) == "$ROOT_DIR" ]]; then
+		install_seccomp_profiles
 		if ! healthy; then step "start again what had ended" repair || fresh_up; fi
 	else
 		fresh_up
@@ -188,5 +196,10 @@ kubectl)
 	[[ $# -gt 0 ]] || { echo "$TOOLS_DIR/kubectl" && exit; }
 	exec "${KUBECTL[@]}" "$@"
 	;;
-*) die "usage: hack/cluster.sh up | down [--force] | status | restart COMPONENT [SIGNAL] | kubeconfig | kubectl [ARG...]" ;;
+helm)
+	shift
+	[[ $# -gt 0 ]] || { echo "$TOOLS_DIR/helm" && exit; }
+	exec "$TOOLS_DIR/helm" --kubeconfig "$ADMIN_KUBECONFIG" "$@"
+	;;
+*) die "usage: hack/cluster.sh up | down [--force] | status | restart COMPONENT [SIGNAL] | kubeconfig | kubectl | helm" ;;
 esac

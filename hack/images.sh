@@ -68,7 +68,8 @@ base_exists() {
 
 make_base() {
 	local tree="$CACHE_DIR/base-$DEBIAN_SUITE.tar" container
-	mmdebstrap --variant=minbase --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+	unshare --mount --propagation private -- mmdebstrap --variant=minbase \
+		--dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
 		"$DEBIAN_SUITE" "$tree" || return 1
 	container=$(buildah_alone from scratch) &&
 		buildah_alone add "$container" "$tree" / >/dev/null &&

@@ -49,7 +49,7 @@ step() {
 	local text=$1 log started=$SECONDS ticker failed=0
 	shift
 	mkdir -p "$STATE_DIR/log"
-	log="$STATE_DIR/log/$(tr -cs 'a-zA-Z0-9' '-' <<<"$text").log"
+	log="$STATE_DIR/log/${text//[^a-zA-Z0-9]/-}.log"
 	printf '  %-48s' "$text ..."
 	exec {ticker}> >(tick)
 	"$@" >"$log" 2>&1 {ticker}>&- || failed=1

@@ -76,5 +76,6 @@ make_pki() {
 	for name in kubelet kube-controller-manager kube-scheduler kube-proxy multus; do
 		make_kubeconfig "$ETC_DIR/$name.kubeconfig" "$name" "$local_server" || return 1
 	done
-	make_kubeconfig "$ADMIN_KUBECONFIG" admin "$local_server"
+	# For the one who runs this with sudo and kubectl without.
+	make_kubeconfig "$ADMIN_KUBECONFIG" admin "$local_server" && chown "${SUDO_UID:-0}" "$ADMIN_KUBECONFIG"
 }

@@ -7,7 +7,7 @@ cgroup_v2() {
 }
 
 cgroup_hierarchies() {
-	if cgroup_v2; then echo /sys/fs/cgroup; else findmnt -rn -t cgroup -o TARGET; fi
+	if cgroup_v2; then echo /sys/fs/cgroup; else findmnt -rn -t cgroup,cgroup2 -o TARGET; fi
 }
 
 # A cpuset (v1) starts empty, and nothing can enter it before it has CPUs and memory nodes.
@@ -15,14 +15,25 @@ fill_cpuset() { # DIRECTORY CPUS
 	cat "$(dirname "$1")/cpuset.mems" >"$1/cpuset.mems" && echo "$2" >"$1/cpuset.cpus"
 }
 
+# Version 2 hands controllers down level by level. Those that the kubelet asks for must arrive.
+enable_controllers() { # DIRECTORY
+	local controller controllers
+	read -ra controllers <"$1/cgroup.controllers" || return 1
+	for controller in "${controllers[@]}"; do
+		echo "+$controller" >"$1/cgroup.subtree_control" 2>/dev/null && continue
+		[[ cpu,cpuset,memory,pids,hugetlb != *"$controller"* ]] ||
+			{ echo "the control group controller $controller cannot be enabled in $1" >&2 && return 1; }
+	done
+}
+
 # Weights: a build that runs beside the cluster must not make its leases expire, so the cluster counts as eight tasks.
 make_cgroups() {
 	local hierarchy group
 	for hierarchy in $(cgroup_hierarchies); do
 		group="$hierarchy/fairlane"
-		if cgroup_v2; then echo "+cpuset +cpu +memory +pids" >"$hierarchy/cgroup.subtree_control" || return 1; fi
+		if cgroup_v2; then enable_controllers "$hierarchy" || return 1; fi
 		mkdir -p "$group" || return 1
-		if cgroup_v2; then echo "+cpuset +cpu +memory +pids" >"$group/cgroup.subtree_control" || return 1; fi
+		if cgroup_v2; then enable_controllers "$group" || return 1; fi
 		mkdir -p "$group/system" || return 1
 		if [[ -f $group/cpu.shares ]]; then echo 8192 >"$group/cpu.shares" || return 1; fi
 		if [[ -f $group/cpu.weight ]]; then echo 800 >"$group/cpu.weight" || return 1; fi
@@ -43,8 +54,8 @@ cluster_pids() {
 	done | sort -un
 }
 
-start_time() { # PID; empty when there is no such process
-	sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20
+start_time() { # PID; empty when there is no such process, or only its zombie
+	sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" {print $20}'
 }
 
 component_pid() { # NAME; fails when it does not run
