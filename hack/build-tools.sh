@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the embedded cluster's binaries from pinned Go modules into the user's cache, once for each version.
 # Usage: hack/build-tools.sh [NAME...]   (default: all; names as in the table below)
+#        hack/build-tools.sh --print-dir (only says where they are)
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=hack/lib/common.sh
@@ -34,6 +35,10 @@ build_tool() {
 	mv "$TOOLS_DIR/.$name.partial" "$TOOLS_DIR/$name"
 }
 
+if [[ ${1:-} == --print-dir ]]; then
+	echo "$TOOLS_DIR"
+	exit
+fi
 for name in "$@"; do
 	printf '%s\n' "${tools[@]}" | grep -q "^$name " || die "there is no tool '$name'; the tools are: ${tools[*]%% *}"
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the images and gives them to the embedded cluster, each only when its inputs changed or the cluster lacks it.
-# Without a running cluster it only builds; `hack/cluster.sh up` imports what was built.
+# .fairlane/images/NAME.id then holds the image's digest. Without a running cluster this only builds; `hack/cluster.sh up`
+# imports what was built.
 # Usage: hack/images.sh [--import] [NAME...]      (default: all; --import: build nothing but pause, import what is built)
 # BASE=IMAGE uses that base image instead of one made here with mmdebstrap.
 set -euo pipefail
@@ -31,21 +32,17 @@ context() { # NAME
 	esac
 }
 
-# The files that an image is made of, relative to its context.
-inputs() { # NAME
-	cd "$(context "$1")" || return 1
-	if [[ $1 == operator ]]; then
-		find Containerfile manager/target/quarkus-app -type f
-	else
-		find . -type f -not -path './build*/*'
-	fi
-}
-
+# Changes with what the image is made of.
 input_key() { # NAME
-	{
+	(
 		echo "${BASE:-$local_base}"
-		(inputs "$1" | LC_ALL=C sort | tr '\n' '\0' | (cd "$(context "$1")" && xargs -0 sha256sum))
-	} | sha256sum | cut -c1-16
+		cd "$(context "$1")" || exit 1
+		if [[ $1 == operator ]]; then
+			tree_hash Containerfile && cd manager/target && tree_hash quarkus-app
+		else
+			tree_hash .
+		fi
+	) | sha256sum | cut -c1-16
 }
 
 # In a mount namespace and with a run directory of its own: whatever happens, no mount is left behind.
@@ -90,10 +87,10 @@ build_image() { # NAME KEY
 	if [[ $name == pause ]]; then
 		dir=$(mktemp -d) && compile_pause "$dir" || return 1
 	fi
-	buildah_alone build --isolation chroot --layers --build-arg "BASE=${BASE:-$local_base}" \
+	rm -f "$archive" "$archives/$name.key"
+	buildah_alone build --isolation chroot --layers --iidfile "$archives/$name.id" --build-arg "BASE=${BASE:-$local_base}" \
 		--file "$dir/Containerfile" --tag "$(reference "$name")" "$dir" || return 1
 	[[ $name != pause ]] || rm -rf "$dir"
-	rm -f "$archive" "$archives/$name.key"
 	buildah_alone push "$(reference "$name")" "docker-archive:$archive.partial:$(reference "$name")" || return 1
 	mv "$archive.partial" "$archive" && echo "$key" >"$archives/$name.key"
 }

@@ -30,6 +30,12 @@ need_root() {
 	[[ $(id -u) == 0 ]] || die "$1: run it as root or with sudo"
 }
 
+# tree_hash PATH...: changes with the name and content of every file below, but not with what is built there.
+tree_hash() {
+	find "$@" \( -name target -o -name build \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum |
+		sha256sum | cut -c1-16
+}
+
 # Prints the seconds that have passed, every 20 s, until its input ends: it cannot outlive the step it belongs to.
 tick() {
 	local seconds=0 status
