@@ -1,0 +1,21 @@
+package dev.fairlane.e2e;
+
+/**
+ * One measured figure, as every benchmark of the project writes it.
+ *
+ * @param low lower end of the interval; null without one
+ * @param high upper end of the interval; null without one
+ * @param goal what is asked for, for example {@code <= 10}
+ * @param holds null where it cannot be judged
+ */
+record Figure(
+    String name, double value, String unit, Double low, Double high, String goal, Boolean holds, String note) {
+
+  static Figure atMost(String name, double value, String unit, double limit, String note) {
+    return new Figure(name, value, unit, null, null, "<= %.0f".formatted(limit), value <= limit, note);
+  }
+
+  static Figure atLeast(String name, double value, String unit, double limit, String note) {
+    return new Figure(name, value, unit, null, null, ">= %.0f".formatted(limit), value >= limit, note);
+  }
+}

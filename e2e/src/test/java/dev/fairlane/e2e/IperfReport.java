@@ -1,0 +1,51 @@
+package dev.fairlane.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The report of an iperf3 client ({@code --json}).
+ *
+ * @param error empty when the run came to its end
+ * @param intervalBytes what the client sent (or received, with --reverse) in each second
+ * @param receivedMegabits received a second, mean over the run
+ * @param lostPercent of UDP datagrams; 0 for TCP
+ */
+record IperfReport(String error, List<Long> intervalBytes, double receivedMegabits, double lostPercent) {
+
+  private static final double SHORTEST_INTERVAL_SECONDS = 0.5;
+
+  IperfReport {
+    intervalBytes = List.copyOf(intervalBytes);
+  }
+
+  /** @throws IllegalArgumentException when it is not such a report */
+  static IperfReport parse(String output) {
+    try {
+      JsonNode report = new ObjectMapper().readTree(output.substring(Math.max(0, output.indexOf('{'))));
+      List<Long> bytes = new ArrayList<>();
+      for (JsonNode interval : report.path("intervals")) {
+        // The last one may be a few microseconds long.
+        if (interval.path("sum").path("seconds").asDouble() >= SHORTEST_INTERVAL_SECONDS) {
+          bytes.add(interval.path("sum").path("bytes").asLong());
+        }
+      }
+      JsonNode end = report.path("end");
+      return new IperfReport(
+          report.path("error").asText(""),
+          bytes,
+          end.path("sum_received").path("bits_per_second").asDouble() / 1e6,
+          end.path("sum").path("lost_percent").asDouble());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a report of iperf3: " + output, e);
+    }
+  }
+
+  /** Seconds in which nothing passed. */
+  long emptyIntervals() {
+    return intervalBytes.stream().filter(bytes -> bytes == 0).count();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fairlane.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class IperfReportTest {
+
+  @Test
+  void readsTheIntervalsAndTheReceivedRate() {
+    IperfReport report = IperfReport.parse("""
+        {"intervals": [{"sum": {"seconds": 1.0001, "bytes": 1000}}, {"sum": {"seconds": 1.0, "bytes": 0}},
+                       {"sum": {"seconds": 0.0004, "bytes": 0}}],
+         "end": {"sum_received": {"bits_per_second": 5e7}}}
+        """);
+
+    assertThat(report.error()).isEmpty();
+    assertThat(report.intervalBytes()).containsExactly(1000L, 0L);
+    assertThat(report.emptyIntervals()).isEqualTo(1);
+    assertThat(report.receivedMegabits()).isEqualTo(50);
+    assertThat(report.lostPercent()).isZero();
+  }
+
+  @Test
+  void readsTheLossOfDatagrams() {
+    IperfReport report = IperfReport.parse("""
+        {"intervals": [], "end": {"sum": {"lost_percent": 1.5}}}
+        """);
+
+    assertThat(report.lostPercent()).isEqualTo(1.5);
+  }
+
+  @Test
+  void readsWhyARunEndedEarly() {
+    IperfReport report = IperfReport.parse("warning: something\n{\"intervals\": [], \"error\": \"unable to connect\"}");
+
+    assertThat(report.error()).isEqualTo("unable to connect");
+  }
+
+  @Test
+  void refusesWhatIsNoReport() {
+    assertThatThrownBy(() -> IperfReport.parse("iperf3: not found"))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not found");
+  }
+}
