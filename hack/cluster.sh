@@ -50,6 +50,7 @@ foreign() {
 
 api_ready() { "${KUBECTL[@]}" get --raw=/readyz; }
 node_ready() { "${KUBECTL[@]}" wait --for=condition=Ready "node/$NODE_NAME" --timeout=1s; }
+kubelet_ready() { curl -sf http://127.0.0.1:10248/healthz; }
 containerd_ready() { ctr --address "$CONTAINERD_SOCKET" version; }
 default_account() { "${KUBECTL[@]}" get serviceaccount default; }
 
@@ -109,7 +110,7 @@ start_control_plane() {
 
 start_node() {
 	start_kube-controller-manager && start_kube-scheduler && start_kubelet && start_kube-proxy || return 1
-	"${KUBECTL[@]}" apply -f "$here/manifests" || return 1
+	cat "$here"/manifests/*.yaml | "${KUBECTL[@]}" apply -f - || return 1
 	wait_for 90 kubelet node_ready && wait_for 60 kube-controller-manager default_account
 }
 
@@ -129,7 +130,7 @@ repair() {
 	for name in "${COMPONENTS[@]}"; do
 		component_pid "$name" >/dev/null || "start_$name" || return 1
 	done
-	wait_for 90 kube-apiserver api_ready && wait_for 90 kubelet node_ready
+	wait_for 90 kube-apiserver api_ready && wait_for 90 kubelet kubelet_ready && wait_for 90 kubelet node_ready
 }
 
 up() {
@@ -181,6 +182,7 @@ restart() {
 	case $name in
 	etcd | kube-apiserver) wait_for 60 "$name" api_ready ;;
 	containerd) wait_for 60 "$name" containerd_ready ;;
+	kubelet) wait_for 60 "$name" kubelet_ready ;;
 	*) wait_for 60 "$name" component_pid "$name" ;;
 	esac
 }

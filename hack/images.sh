@@ -91,8 +91,10 @@ build_image() { # NAME KEY
 	buildah_alone build --isolation chroot --layers --iidfile "$archives/$name.id" --build-arg "BASE=${BASE:-$local_base}" \
 		--file "$dir/Containerfile" --tag "$(reference "$name")" "$dir" || return 1
 	[[ $name != pause ]] || rm -rf "$dir"
-	buildah_alone push "$(reference "$name")" "docker-archive:$archive.partial:$(reference "$name")" || return 1
-	mv "$archive.partial" "$archive" && echo "$key" >"$archives/$name.key"
+	# Not straight to its place: buildah wants no colon in the path, and the checkout's may have one.
+	rm -f "$CACHE_DIR/image.tar"
+	buildah_alone push "$(reference "$name")" "docker-archive:$CACHE_DIR/image.tar:$(reference "$name")" || return 1
+	mv "$CACHE_DIR/image.tar" "$archive" && echo "$key" >"$archives/$name.key"
 }
 
 ctr_images() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images "$@"; }
