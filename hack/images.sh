@@ -97,6 +97,9 @@ build_image() { # NAME KEY
 	mv "$CACHE_DIR/image.tar" "$archive" && echo "$key" >"$archives/$name.key"
 }
 
+# Whether a cluster of this checkout runs.
+cluster_runs() { [[ -S $CONTAINERD_SOCKET && $(head -n 1 "$OWNER_FILE" 2>/dev/null) == "$ROOT_DIR" ]]; }
+
 ctr_images() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images "$@"; }
 
 import_image() { # NAME
@@ -105,7 +108,7 @@ import_image() { # NAME
 }
 
 needs_import() { # NAME
-	[[ -S $CONTAINERD_SOCKET && -f $archives/$1.key ]] || return 1
+	cluster_runs && [[ -f $archives/$1.key ]] || return 1
 	! cmp -s "$archives/$1.key" "$imported/$1" || ! grep -qx "$(reference "$1")" <<<"$present"
 }
 
@@ -120,7 +123,7 @@ if [[ ${1:-} == --import ]]; then import_only=yes && shift; fi
 asked=("$@")
 [[ $# -gt 0 ]] || asked=("${names[@]}")
 present=
-if [[ -S $CONTAINERD_SOCKET ]]; then present=$(ctr_images ls -q); fi
+if cluster_runs; then present=$(ctr_images ls -q); fi
 mkdir -p "$CACHE_DIR" "$archives"
 exec {IMAGES_LOCK}>>"$CACHE_DIR/images.lock"
 flock "$IMAGES_LOCK"

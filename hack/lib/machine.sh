@@ -61,12 +61,15 @@ make_node_link() {
 	ip addr replace "$NODE_ADDRESS/32" dev "$NODE_LINK" && ip link set "$NODE_LINK" up
 }
 
-# Pods are reached even where the host's policy is to drop what it forwards.
+# Pods reach each other and the API server even where the host's policy is to drop.
 accept_pod_traffic() {
-	iptables -w -N FAIRLANE-FORWARD 2>/dev/null || iptables -w -F FAIRLANE-FORWARD || return 1
-	iptables -w -A FAIRLANE-FORWARD -s "$POD_SUBNET" -j ACCEPT && iptables -w -A FAIRLANE-FORWARD -d "$POD_SUBNET" -j ACCEPT ||
-		return 1
-	iptables -w -C FORWARD -j FAIRLANE-FORWARD 2>/dev/null || iptables -w -I FORWARD -j FAIRLANE-FORWARD
+	local hook chain
+	for hook in INPUT FORWARD; do
+		chain="FAIRLANE-$hook"
+		iptables -w -N "$chain" 2>/dev/null || iptables -w -F "$chain" || return 1
+		iptables -w -A "$chain" -s "$POD_SUBNET" -j ACCEPT && iptables -w -A "$chain" -d "$POD_SUBNET" -j ACCEPT || return 1
+		iptables -w -C "$hook" -j "$chain" 2>/dev/null || iptables -w -I "$hook" -j "$chain" || return 1
+	done
 }
 
 our_mounts() { # the deepest first
