@@ -76,26 +76,28 @@ final class Allocation {
         drafts.get(router.uid()).runRest(router, pathLoads.get(router.uid()));
     }
 
-    /**
-     * Places a router on the forwarder with the least mean load among those with enough free devices.
-     *
-     * @return why not, when there is none
-     */
-    Optional<Unplaced> place(RouterRequest router) {
-        List<Occupancy> open =
-                occupancies.values().stream().filter(Occupancy::isOpen).toList();
-        Optional<Occupancy> best = open.stream()
-                .filter(occupancy -> Needs.of(router).fit(occupancy))
+    /** Places a router on the forwarder with the least mean load among those with enough free devices, if any. */
+    void place(RouterRequest router) {
+        Needs needs = Needs.of(router);
+        open().stream()
+                .filter(needs::fit)
                 .min(Comparator.comparing(Occupancy::meanLoad, LoadSteps::compare)
-                        .thenComparing(Occupancy::name));
-        if (best.isEmpty()) {
-            return Optional.of(Refusal.of(router, open));
-        }
-        Draft draft = new Draft(best.get());
-        draft.takeDevices(router);
-        draft.runRest(router, pathLoads.get(router.uid()));
-        drafts.put(router.uid(), draft);
-        return Optional.empty();
+                        .thenComparing(Occupancy::name))
+                .ifPresent(occupancy -> {
+                    Draft draft = new Draft(occupancy);
+                    draft.takeDevices(router);
+                    draft.runRest(router, pathLoads.get(router.uid()));
+                    drafts.put(router.uid(), draft);
+                });
+    }
+
+    private List<Occupancy> open() {
+        return occupancies.values().stream().filter(Occupancy::isOpen).toList();
+    }
+
+    /** Why a router has no place; nothing when it has one. Told by what is taken when all have been placed. */
+    Optional<Unplaced> refusalOf(RouterRequest router) {
+        return drafts.containsKey(router.uid()) ? Optional.empty() : Optional.of(Refusal.of(router, open()));
     }
 
     /** Where a router is; nothing when it has no place. */

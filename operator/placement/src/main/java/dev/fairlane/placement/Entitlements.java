@@ -24,19 +24,28 @@ public final class Entitlements {
     public static Map<String, Entitlement> divide(
             double capacityCores, int mostCores, List<Tenant> tenants, List<RouterRequest> routers) {
         Map<String, List<Claim>> claimsByTenant = claimsByTenant(mostCores, routers);
-        List<Claim> tenantClaims = new ArrayList<>();
-        for (Tenant tenant : tenants) {
-            List<Claim> claims = claimsByTenant.getOrDefault(tenant.name(), List.of());
-            double limit = claims.stream().mapToDouble(Claim::limit).sum();
-            if (!claims.isEmpty()) {
-                tenantClaims.add(new Claim(tenant.name(), tenant.weight(), limit));
-            }
-        }
+        List<Claim> tenantClaims = tenants.stream()
+                .filter(tenant -> claimsByTenant.containsKey(tenant.name()))
+                .map(tenant -> claimOf(tenant, claimsByTenant.get(tenant.name())))
+                .toList();
+        Map<String, Double> tenantCores = WeightedMaxMin.divide(capacityCores, tenantClaims);
         Map<String, Entitlement> entitlements = new LinkedHashMap<>();
-        WeightedMaxMin.divide(capacityCores, tenantClaims)
-                .forEach((tenant, cores) -> entitlements.putAll(divideAmong(claimsByTenant.get(tenant), cores)));
+        for (Claim tenant : tenantClaims) {
+            double byWeight = capacityCores * tenant.weight() / sumOfWeights(tenantClaims);
+            List<Claim> claims = claimsByTenant.get(tenant.name());
+            entitlements.putAll(divideAmong(claims, tenantCores.get(tenant.name()), byWeight));
+        }
         routers.forEach(router -> entitlements.putIfAbsent(router.uid(), Entitlement.NOTHING));
         return entitlements;
+    }
+
+    private static Claim claimOf(Tenant tenant, List<Claim> claims) {
+        double limit = claims.stream().mapToDouble(Claim::limit).sum();
+        return new Claim(tenant.name(), tenant.weight(), limit);
+    }
+
+    private static long sumOfWeights(List<Claim> claims) {
+        return claims.stream().mapToLong(Claim::weight).sum();
     }
 
     private static Map<String, List<Claim>> claimsByTenant(int mostCores, List<RouterRequest> routers) {
@@ -48,13 +57,16 @@ public final class Entitlements {
         return claims;
     }
 
-    private static Map<String, Entitlement> divideAmong(List<Claim> claims, double cores) {
-        long weights = claims.stream().mapToLong(Claim::weight).sum();
+    /**
+     * @param cores what the tenant has
+     * @param byWeight what the tenant would have if every weight could be honoured
+     */
+    private static Map<String, Entitlement> divideAmong(List<Claim> claims, double cores, double byWeight) {
         Map<String, Double> parts = WeightedMaxMin.divide(cores, claims);
         Map<String, Entitlement> entitlements = new LinkedHashMap<>();
         for (Claim claim : claims) {
-            double byWeight = cores * claim.weight() / weights;
-            boolean capped = claim.limit() < byWeight - ROUNDING_CORES;
+            double wanted = byWeight * claim.weight() / sumOfWeights(claims);
+            boolean capped = claim.limit() < wanted - ROUNDING_CORES;
             entitlements.put(claim.name(), new Entitlement(parts.get(claim.name()), capped));
         }
         return entitlements;

@@ -3,7 +3,6 @@ package dev.fairlane.placement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +27,13 @@ public final class Planner {
                 input.routers().stream().sorted(RouterRequest.BY_NAME).toList();
         Map<String, Double> pathLoads = expectedPathLoads(input, routers);
         Allocation allocation = new Allocation(input.forwarders(), input.current(), pathLoads);
-        Map<String, Unplaced> unplaced = allocate(allocation, routers, pathLoads);
+        allocate(allocation, routers, pathLoads);
         List<Placement> placements = entitle(allocation, input.tenants(), routers);
-        List<Unplaced> reasons = routers.stream()
-                .filter(router -> unplaced.containsKey(router.uid()))
-                .map(router -> unplaced.get(router.uid()))
+        List<Unplaced> unplaced = routers.stream()
+                .map(allocation::refusalOf)
+                .flatMap(Optional::stream)
                 .toList();
-        return new Plan(placements, reasons, Moves.count(input.current(), placements));
+        return new Plan(placements, unplaced, Moves.count(input.current(), placements));
     }
 
     /** What a path would load its worker with if every router that asks found a place. */
@@ -47,7 +46,7 @@ public final class Planner {
         return loads;
     }
 
-    private static Map<String, Unplaced> allocate(
+    private static void allocate(
             Allocation allocation, List<RouterRequest> routers, Map<String, Double> pathLoads) {
         routers.forEach(allocation::reserve);
         Map<Boolean, List<RouterRequest>> kept =
@@ -59,9 +58,7 @@ public final class Planner {
                         (RouterRequest router) -> pathLoads.get(router.uid()),
                         (a, b) -> LoadSteps.compare(b, a))
                 .thenComparing(RouterRequest.BY_NAME));
-        Map<String, Unplaced> unplaced = new LinkedHashMap<>();
-        largestFirst.forEach(router -> allocation.place(router).ifPresent(why -> unplaced.put(router.uid(), why)));
-        return unplaced;
+        largestFirst.forEach(allocation::place);
     }
 
     /** Entitles the routers that have a place, and them alone: what has no place leaves its part to the others. */
