@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.VirtualRouterStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,9 +163,8 @@ class BadInputE2E {
         """.formatted(name, NAMESPACE, pool, String.join(", ", interfaces));
   }
 
-  private ControlClient client(TlsIdentity identity) throws IOException, GeneralSecurityException {
-    Forwarder forwarder = pools.forwarder(Samples.POOL);
-    return new ControlClient(forwarder, identity);
+  private ControlClient client(TlsIdentity identity) {
+    return new ControlClient(pools.forwarder(Samples.POOL), identity);
   }
 
   private Secret secret(String name) {

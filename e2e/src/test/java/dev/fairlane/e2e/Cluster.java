@@ -37,6 +37,7 @@ final class Cluster implements AutoCloseable {
     Path root = Path.of(System.getProperty("fairlane.root", "..")).toAbsolutePath().normalize();
     try {
       Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
+      config.setClientKeyAlgo("EC");
       return new Cluster(root, kubectl, new KubernetesClientBuilder().withConfig(config).build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -61,10 +62,10 @@ final class Cluster implements AutoCloseable {
     return kubectlReading(manifest, "apply", "--filename", "-");
   }
 
-  /** Ends and starts a component of the embedded cluster's control plane or node; returns when it answers again. */
-  void restart(String component) {
+  /** Kills a process of the embedded cluster and starts it again; returns when it answers. */
+  void killAndRestart(String component) {
     String script = root.resolve("hack/cluster.sh").toString();
-    new LocalCommand(List.of(script, "restart", component), "", COMMAND_LIMIT).run().orThrow();
+    new LocalCommand(List.of(script, "restart", component, "KILL"), "", COMMAND_LIMIT).run().orThrow();
   }
 
   @Override

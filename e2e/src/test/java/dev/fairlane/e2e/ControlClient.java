@@ -6,7 +6,6 @@ import dev.fairlane.api.v1alpha1.Forwarder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URL;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -22,12 +21,12 @@ final class ControlClient {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final URL base;
+  private final URI base;
   private final String serverName;
   private final TlsIdentity identity;
 
-  ControlClient(Forwarder forwarder, TlsIdentity identity) throws IOException {
-    this.base = URI.create("https://%s:8443".formatted(forwarder.getStatus().podIP())).toURL();
+  ControlClient(Forwarder forwarder, TlsIdentity identity) {
+    this.base = URI.create("https://%s:8443".formatted(forwarder.getStatus().podIP()));
     this.serverName = forwarder.getMetadata().getName() + ".forwarder.fairlane.internal";
     this.identity = identity;
   }
@@ -52,7 +51,7 @@ final class ControlClient {
   }
 
   private HttpsURLConnection connection(String path) throws IOException {
-    HttpsURLConnection connection = (HttpsURLConnection) new URL(base, path).openConnection();
+    HttpsURLConnection connection = (HttpsURLConnection) base.resolve(path).toURL().openConnection();
     connection.setSSLSocketFactory(identity.socketFactory());
     // The certificate is made out for the forwarder's name, not for the address.
     connection.setHostnameVerifier((host, session) -> isServer(session));

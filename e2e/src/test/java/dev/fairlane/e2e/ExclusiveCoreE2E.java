@@ -91,7 +91,8 @@ class ExclusiveCoreE2E {
   /** What the kubelet's static CPU manager noted for the pod's container. */
   private String kubeletAssignment(Pod pod) throws IOException {
     Path file = cluster.root().resolve(".fairlane/kubelet/cpu_manager_state");
-    JsonNode state = new ObjectMapper().readTree(file.toFile());
+    ObjectMapper json = new ObjectMapper();
+    JsonNode state = json.readTree(json.readTree(file.toFile()).path("data").asText());
     assertThat(state.path("policyName").asText()).isEqualTo("static");
     return state.path("entries").path(pod.getMetadata().getUid()).path("forwarder").asText();
   }

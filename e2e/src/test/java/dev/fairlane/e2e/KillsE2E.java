@@ -44,7 +44,7 @@ class KillsE2E {
   void theKubeletIsKilledAndTrafficGoesOn() {
     SteadyTraffic traffic = start();
 
-    cluster.restart("kubelet");
+    cluster.killAndRestart("kubelet");
 
     traffic.finish(60).assertUninterrupted("kill-kubelet", figures);
     samples.awaitReady();
@@ -54,7 +54,7 @@ class KillsE2E {
   void theApiServerIsKilledAndTrafficGoesOn() {
     SteadyTraffic traffic = start();
 
-    cluster.restart("kube-apiserver");
+    cluster.killAndRestart("kube-apiserver");
 
     traffic.finish(60).assertUninterrupted("kill-api-server", figures);
     new OperatorPod(cluster).ready();
