@@ -1,0 +1,208 @@
+// The facts as documents: every figure arrives under its name, and what must add up does.
+#include "control/testing/fixture.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char document[] =
+	"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":1024,\"devices\":["
+	"{\"name\":\"d0\",\"kind\":\"Kernel\"},{\"name\":\"d1\",\"kind\":\"Kernel\"}],\"routers\":["
+	"{\"uid\":\"u\",\"generation\":3,\"name\":\"a/edge\",\"interfaces\":["
+	"{\"name\":\"wan\",\"device\":\"d0\",\"mtu\":9000},{\"name\":\"l\\\"n\\\\\",\"device\":"
+	"\"d1\"}],"
+	"\"forwarding\":{\"bridge\":{}},\"paths\":[{\"interface\":\"wan\",\"worker\":1},"
+	"{\"interface\":\"l\\\"n\\\\\",\"worker\":0}],\"shares\":[{\"worker\":0,\"sharePpm\":1},"
+	"{\"worker\":1,\"sharePpm\":1}]}]}";
+
+static void configure(struct fixture *fixture)
+{
+	fixture->engine.counters = (struct fl_path_counters){
+		.received_packets = 100,
+		.received_bytes = 6400,
+		.sent_packets = 95,
+		.dropped_packets = 5,
+		.drops = {2, 3},
+	};
+	struct fl_answer answer =
+		fl_service_config_put(fixture->service, document, sizeof(document) - 1);
+	assert_int_equal(answer.status, 200);
+	free(answer.body);
+}
+
+static json_t *report_get(struct fixture *fixture)
+{
+	struct fl_answer answer = fl_service_report(fixture->service);
+	assert_int_equal(answer.status, 200);
+	json_t *report = json_loadb(answer.body, answer.length, 0, NULL);
+	assert_non_null(report);
+	free(answer.body);
+	return report;
+}
+
+static json_int_t integer(const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+	if (!json_is_integer(value))
+		print_error("%s is no integer\n", name);
+	assert_true(json_is_integer(value));
+	return json_integer_value(value);
+}
+
+static void gives_each_worker_cycles_that_add_up(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *report = report_get(fixture);
+	size_t i;
+	json_t *worker;
+	json_array_foreach(json_object_get(report, "workers"), i, worker)
+	{
+		json_int_t sum = integer(worker, "busyCycles") + integer(worker, "idleCycles") +
+				 integer(worker, "overheadCycles") +
+				 integer(worker, "stolenCycles");
+		assert_int_equal(sum, integer(worker, "elapsedCycles"));
+		assert_int_equal(integer(worker, "index"), i);
+	}
+	assert_int_equal(i, 2);
+	json_decref(report);
+}
+
+static void gives_the_whole_report_of_a_router(void **state)
+{
+	struct fixture *fixture = *state;
+	configure(fixture);
+	fixture->engine.cost = 510.5;
+	json_t *report = report_get(fixture);
+	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
+	json_t *expected =
+		json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:{s:i,s:i}}",
+			"uid", "u", "generation", 3, "name", "a/edge", "interfaces", "name", "wan",
+			"device", "d0", "mac", "02:00:00:00:00:a0", "mtu", 9000, "name", "l\"n\\",
+			"device", "d1", "mac", "02:00:00:00:00:a1", "mtu", 1500, "paths",
+			json_object_get(router, "paths"), "buffers", "total", 1024, "inUse", 32);
+	assert_true(json_equal(router, expected));
+	json_decref(expected);
+	expected = json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:{s:i,s:i}}",
+		"interface", "wan", "worker", 1, "state", "Forwarding", "busyCycles", 60,
+		"dispatches", 5, "backloggedDispatches", 2, "receivedPackets", 100, "receivedBytes",
+		6400, "sentPackets", 95, "droppedPackets", 5, "costCyclesPerPacket", 510.5, "drops",
+		"check_ip_header_bad_checksum", 2, "dec_ip_ttl_expired", 3);
+	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
+	json_decref(expected);
+	json_decref(report);
+}
+
+static void gives_what_holds_for_the_whole_forwarder(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *report = report_get(fixture);
+	assert_string_equal(json_string_value(json_object_get(report, "forwarderUid")), "");
+	assert_int_equal(integer(report, "generation"), 0);
+	assert_int_equal(integer(report, "monotonicNanos"), 1234567890);
+	assert_int_equal(integer(report, "tscHz"), 2500000000);
+	assert_int_equal(json_object_size(report), 7);
+	json_decref(report);
+	configure(fixture);
+	report = report_get(fixture);
+	assert_string_equal(json_string_value(json_object_get(report, "forwarderUid")), "f");
+	assert_int_equal(integer(report, "generation"), 7);
+	json_decref(report);
+}
+
+static void says_starting_and_no_cost_before_the_first_packet(void **state)
+{
+	struct fixture *fixture = *state;
+	configure(fixture);
+	fixture->engine.ready = false;
+	memset(&fixture->engine.counters, 0, sizeof(fixture->engine.counters));
+	json_t *report = report_get(fixture);
+	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
+	json_t *path = json_array_get(json_object_get(router, "paths"), 0);
+	assert_string_equal(json_string_value(json_object_get(path, "state")), "Starting");
+	assert_true(json_is_null(json_object_get(path, "costCyclesPerPacket")));
+	assert_int_equal(json_object_size(json_object_get(path, "drops")), 0);
+	json_decref(report);
+}
+
+static char *metrics_get(struct fixture *fixture)
+{
+	struct fl_answer answer = fl_service_metrics(fixture->service);
+	assert_int_equal(answer.status, 200);
+	assert_string_equal(answer.content_type, "text/plain; version=0.0.4; charset=utf-8");
+	return answer.body;
+}
+
+static void shows_metrics_with_units_and_escaped_labels(void **state)
+{
+	struct fixture *fixture = *state;
+	static const char *const lines[] = {
+		"\nfairlane_forwarder_config_generation 7\n",
+		"\nfairlane_forwarder_config_requests_total{outcome=\"applied\"} 1\n",
+		"\nfairlane_forwarder_worker_cycles_total{worker=\"1\",kind=\"stolen\"} 2\n",
+		"\nfairlane_router_path_packets_total{router=\"a/"
+		"edge\",uid=\"u\",interface=\"wan\",result=\"sent\"} 95\n",
+		"\nfairlane_router_path_packets_total{router=\"a/"
+		"edge\",uid=\"u\",interface=\"l\\\"n\\\\\",result=\"dropped\"} 5\n",
+		"\nfairlane_router_path_received_bytes_total{router=\"a/"
+		"edge\",uid=\"u\",interface=\"wan\"} 6400\n",
+		"\nfairlane_router_path_drops_total{router=\"a/"
+		"edge\",uid=\"u\",interface=\"wan\",reason=\"dec_ip_ttl_expired\"} 3\n",
+		"\nfairlane_router_path_cost_cycles_per_packet{router=\"a/"
+		"edge\",uid=\"u\",interface=\"wan\"} 510.5\n",
+		"\nfairlane_router_path_worker_index{router=\"a/"
+		"edge\",uid=\"u\",interface=\"wan\"} 1\n",
+		"\nfairlane_router_buffers_in_use{router=\"a/edge\",uid=\"u\"} 32\n",
+	};
+	configure(fixture);
+	fixture->engine.cost = 510.5;
+	char *text = metrics_get(fixture);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+		if (strstr(text, lines[i]) == NULL)
+			print_error("not there:%s", lines[i]);
+		assert_non_null(strstr(text, lines[i]));
+	}
+	free(text);
+}
+
+// The format: a metric's HELP and TYPE come once, before all of its series, and every line ends with a newline.
+static void groups_the_series_of_each_metric_under_its_type(void **state)
+{
+	struct fixture *fixture = *state;
+	configure(fixture);
+	char *text = metrics_get(fixture), *rest = text, current[128] = "";
+	json_t *seen = json_object();
+	assert_int_equal(text[strlen(text) - 1], '\n');
+	for (char *line = strsep(&rest, "\n"); line != NULL && *line != '\0';
+		line = strsep(&rest, "\n")) {
+		char name[128], kind[16];
+		if (sscanf(line, "# TYPE %127s %15s", name, kind) == 2) {
+			assert_null(json_object_get(seen, name));
+			json_object_set_new(seen, name, json_true());
+			strcpy(current, name);
+			size_t length = strlen(name);
+			assert_int_equal(strcmp(kind, "counter") == 0,
+				strcmp(name + length - 6, "_total") == 0);
+		} else if (*line != '#') {
+			assert_int_equal(strcspn(line, "{ "), strlen(current));
+			assert_memory_equal(line, current, strlen(current));
+		}
+	}
+	json_decref(seen);
+	free(text);
+}
+
+#define with_server(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		with_server(gives_each_worker_cycles_that_add_up),
+		with_server(gives_the_whole_report_of_a_router),
+		with_server(gives_what_holds_for_the_whole_forwarder),
+		with_server(says_starting_and_no_cost_before_the_first_packet),
+		with_server(shows_metrics_with_units_and_escaped_labels),
+		with_server(groups_the_series_of_each_metric_under_its_type),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
