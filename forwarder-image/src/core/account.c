@@ -18,8 +18,7 @@ static uint64_t least(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
-void fl_account_check(
-	struct fl_account *account, uint64_t now, uint64_t cpu, uint64_t neighbour, uint64_t noise)
+void fl_account_check(struct fl_account *account, uint64_t now, uint64_t cpu, uint64_t neighbour, uint64_t noise)
 {
 	uint64_t elapsed = now - account->checked;
 	uint64_t consumed = cpu - account->checked_cpu;
@@ -50,8 +49,7 @@ uint64_t fl_account_turn(struct fl_account *account, uint64_t now)
 	return span - stolen - overhead;
 }
 
-void fl_account_sleep(struct fl_account *account, uint64_t now, uint64_t allowed, uint64_t cpu,
-	uint64_t neighbour)
+void fl_account_sleep(struct fl_account *account, uint64_t now, uint64_t allowed, uint64_t cpu, uint64_t neighbour)
 {
 	uint64_t slept = now - account->now;
 	uint64_t idle = least(slept, allowed);
@@ -91,8 +89,7 @@ struct fl_account_sums fl_account_read(const struct fl_account_board *board)
 		};
 
 		__atomic_thread_fence(__ATOMIC_ACQUIRE);
-		if (before % 2 == 0 &&
-			before == __atomic_load_n(&board->version, __ATOMIC_RELAXED))
+		if (before % 2 == 0 && before == __atomic_load_n(&board->version, __ATOMIC_RELAXED))
 			return sums;
 		rte_pause();
 	}

@@ -11,9 +11,9 @@ struct fl_account {
 	uint64_t busy, idle, overhead, stolen;
 	uint64_t empty; // empty polls of this round: idle or overhead, known when the round ends
 	// The last check of the thread clocks.
-	uint64_t checked;            // TSC
-	uint64_t checked_cpu;        // CPU time of the worker's thread, in cycles
-	uint64_t checked_neighbour;  // CPU time of the control thread when it runs on this core, in cycles
+	uint64_t checked;           // TSC
+	uint64_t checked_cpu;       // CPU time of the worker's thread, in cycles
+	uint64_t checked_neighbour; // CPU time of the control thread when it runs on this core, in cycles
 	// Found by a check and not yet taken out of a span.
 	uint64_t owed_stolen, owed_overhead;
 };
@@ -23,8 +23,7 @@ void fl_account_init(struct fl_account *account, uint64_t now, uint64_t cpu, uin
 // Compares elapsed with consumed time up to now, which is then the end of the span that fl_account_turn closes.
 // Differences below noise (cycles) are the clocks' own. neighbour: CPU time of the control thread on this core; what it
 // consumed is overhead, the rest of the difference is stolen.
-void fl_account_check(
-	struct fl_account *account, uint64_t now, uint64_t cpu, uint64_t neighbour, uint64_t noise);
+void fl_account_check(struct fl_account *account, uint64_t now, uint64_t cpu, uint64_t neighbour, uint64_t noise);
 
 // Closes the span that ends now; returns its cycles without those owed, which are booked. The caller books the rest by
 // adding it to busy, empty, idle or overhead.
@@ -32,8 +31,7 @@ uint64_t fl_account_turn(struct fl_account *account, uint64_t now);
 
 // Closes a span in which the worker slept by itself: idle up to allowed cycles; beyond that it wanted to run.
 // cpu, neighbour: the thread clocks after the sleep.
-void fl_account_sleep(struct fl_account *account, uint64_t now, uint64_t allowed, uint64_t cpu,
-	uint64_t neighbour);
+void fl_account_sleep(struct fl_account *account, uint64_t now, uint64_t allowed, uint64_t cpu, uint64_t neighbour);
 
 // The round is over: its empty polls are idle time when no path had work in it, else overhead.
 static inline void fl_account_round_end(struct fl_account *account, int had_work)

@@ -9,8 +9,7 @@
 
 static void assert_adds_up(const struct fl_account *account)
 {
-	assert_int_equal(account->busy + account->idle + account->overhead + account->stolen +
-				 account->empty,
+	assert_int_equal(account->busy + account->idle + account->overhead + account->stolen + account->empty,
 		account->now - account->started);
 }
 

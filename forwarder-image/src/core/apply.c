@@ -53,16 +53,15 @@ static void check_workers(struct plan *plan, uint32_t index)
 		if (wanted->paths[i].worker < worker_count)
 			continue;
 		snprintf(field, sizeof(field), "paths[%u].worker", i);
-		snprintf(reason, sizeof(reason), "%u is no worker: this forwarder has 0 to %u",
-			wanted->paths[i].worker, worker_count - 1);
+		snprintf(reason, sizeof(reason), "%u is no worker: this forwarder has 0 to %u", wanted->paths[i].worker,
+			worker_count - 1);
 		problem_at(plan, index, field, reason);
 	}
 }
 
 static const struct fl_config_router *outcome(const struct fate *fate)
 {
-	return fate->wanted->keep && fate->present != NULL ? &fate->present->config
-							   : fate->wanted;
+	return fate->wanted->keep && fate->present != NULL ? &fate->present->config : fate->wanted;
 }
 
 static void check_worker_room(struct plan *plan)
@@ -78,8 +77,7 @@ static void check_worker_room(struct plan *plan)
 
 			if (worker >= FL_WORKERS_MAX || ++tasks[worker] != FL_WORKER_TASKS_MAX + 1)
 				continue;
-			snprintf(reason, sizeof(reason),
-				"worker %u has %d paths already, the most it takes", worker,
+			snprintf(reason, sizeof(reason), "worker %u has %d paths already, the most it takes", worker,
 				FL_WORKER_TASKS_MAX);
 			problem_at(plan, i, "paths", reason);
 		}
@@ -98,12 +96,10 @@ static void check_kept_devices(struct plan *plan, uint32_t kept)
 			for (uint32_t k = 0; k < present->interface_count; k++) {
 				char field[32], reason[FL_ROUTER_NAME_SIZE + 64];
 
-				if (strcmp(wanted->interfaces[j].device,
-					    present->interfaces[k].device) != 0)
+				if (strcmp(wanted->interfaces[j].device, present->interfaces[k].device) != 0)
 					continue;
 				snprintf(field, sizeof(field), "interfaces[%u].device", j);
-				snprintf(reason, sizeof(reason),
-					"router %s, which is kept, uses %s", present->name,
+				snprintf(reason, sizeof(reason), "router %s, which is kept, uses %s", present->name,
 					wanted->interfaces[j].device);
 				problem_at(plan, i, field, reason);
 			}
@@ -145,8 +141,7 @@ static void build_one(struct plan *plan, uint32_t index, struct fl_problems *own
 
 	own->count = 0;
 	if (fate->present != NULL &&
-		(fate->wanted->keep ||
-			fl_router_same_definition(fate->present, plan->config, fate->wanted))) {
+		(fate->wanted->keep || fl_router_same_definition(fate->present, plan->config, fate->wanted))) {
 		if (!fate->wanted->keep)
 			error = fl_router_seats_make(fate->present, fate->wanted);
 		if (error != 0)
@@ -188,14 +183,14 @@ static void plan_discard(struct plan *plan)
 	for (uint32_t i = 0; plan->fates != NULL && i < plan->count; i++)
 		if (plan->fates[i].made != NULL)
 			fl_router_destroy(plan->fates[i].made, &plan->engine->waiting_pools);
+	fl_pools_reap(&plan->engine->waiting_pools);
 	free(plan->routers);
 	free(plan->fates);
 }
 
 static void detach(struct fl_engine *engine, struct fl_router *router, uint32_t interface)
 {
-	const struct fl_order order = {
-		.kind = FL_ORDER_DETACH, .task = router->tasks[interface]};
+	const struct fl_order order = {.kind = FL_ORDER_DETACH, .task = router->tasks[interface]};
 
 	fl_worker_post(engine->workers[router->config.paths[interface].worker], &order);
 }
@@ -203,9 +198,8 @@ static void detach(struct fl_engine *engine, struct fl_router *router, uint32_t 
 static void attach(struct fl_engine *engine, struct fl_router *router, uint32_t interface)
 {
 	uint32_t worker = router->config.paths[interface].worker;
-	const struct fl_order order = {.kind = FL_ORDER_ATTACH,
-		.task = router->tasks[interface],
-		.seat = router->seats[worker]};
+	const struct fl_order order = {
+		.kind = FL_ORDER_ATTACH, .task = router->tasks[interface], .seat = router->seats[worker]};
 
 	fl_worker_post(engine->workers[worker], &order);
 }
@@ -214,9 +208,8 @@ static void shares_set(struct fl_engine *engine, struct fl_router *router)
 {
 	for (uint32_t i = 0; i < router->config.share_count; i++) {
 		const struct fl_config_share *share = &router->config.shares[i];
-		const struct fl_order order = {.kind = FL_ORDER_SHARE,
-			.seat = router->seats[share->worker],
-			.share_ppm = share->share_ppm};
+		const struct fl_order order = {
+			.kind = FL_ORDER_SHARE, .seat = router->seats[share->worker], .share_ppm = share->share_ppm};
 
 		fl_worker_post(engine->workers[share->worker], &order);
 	}

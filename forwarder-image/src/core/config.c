@@ -42,11 +42,10 @@ static bool prefix_equal(struct fl_ip4_prefix a, struct fl_ip4_prefix b)
 	return a.address == b.address && a.length == b.length;
 }
 
-static bool interface_equal(
-	const struct fl_config_interface *a, const struct fl_config_interface *b)
+static bool interface_equal(const struct fl_config_interface *a, const struct fl_config_interface *b)
 {
-	if (strcmp(a->name, b->name) != 0 || strcmp(a->device, b->device) != 0 ||
-		a->mtu != b->mtu || a->address_count != b->address_count)
+	if (strcmp(a->name, b->name) != 0 || strcmp(a->device, b->device) != 0 || a->mtu != b->mtu ||
+		a->address_count != b->address_count)
 		return false;
 	for (uint32_t i = 0; i < a->address_count; i++)
 		if (!prefix_equal(a->addresses[i], b->addresses[i]))
@@ -54,8 +53,7 @@ static bool interface_equal(
 	return true;
 }
 
-bool fl_config_router_same_definition(
-	const struct fl_config_router *a, const struct fl_config_router *b)
+bool fl_config_router_same_definition(const struct fl_config_router *a, const struct fl_config_router *b)
 {
 	if (a->forwarding != b->forwarding || a->interface_count != b->interface_count ||
 		a->route_count != b->route_count)
@@ -64,8 +62,7 @@ bool fl_config_router_same_definition(
 		if (!interface_equal(&a->interfaces[i], &b->interfaces[i]))
 			return false;
 	for (uint32_t i = 0; i < a->route_count; i++)
-		if (!prefix_equal(a->routes[i].to, b->routes[i].to) ||
-			a->routes[i].via != b->routes[i].via)
+		if (!prefix_equal(a->routes[i].to, b->routes[i].to) || a->routes[i].via != b->routes[i].via)
 			return false;
 	return true;
 }
@@ -78,8 +75,7 @@ uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t 
 	return 0;
 }
 
-const struct fl_config_device *fl_config_device_get(
-	const struct fl_config *config, const char *name)
+const struct fl_config_device *fl_config_device_get(const struct fl_config *config, const char *name)
 {
 	for (uint32_t i = 0; i < config->device_count; i++)
 		if (strcmp(config->devices[i].name, name) == 0)

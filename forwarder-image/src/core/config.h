@@ -19,7 +19,7 @@ enum {
 };
 
 struct fl_ip4_prefix {
-	uint32_t address; // of an interface: the host's own address; of a route: the network, without host bits
+	uint32_t address; // of an interface: the host's own; of a route: the network, without host bits
 	uint8_t length;   // 0..32
 };
 
@@ -94,10 +94,8 @@ int fl_config_router_copy(struct fl_config_router *to, const struct fl_config_ro
 // Frees what the router owns, not the router.
 void fl_config_router_fini(struct fl_config_router *router);
 // Whether interfaces and forwarding are the same, so that nothing has to be built anew. Order counts.
-bool fl_config_router_same_definition(
-	const struct fl_config_router *a, const struct fl_config_router *b);
+bool fl_config_router_same_definition(const struct fl_config_router *a, const struct fl_config_router *b);
 // The router's share on a worker, 0 when it has none.
 uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t worker);
 // The device of that name, or NULL.
-const struct fl_config_device *fl_config_device_get(
-	const struct fl_config *config, const char *name);
+const struct fl_config_device *fl_config_device_get(const struct fl_config *config, const char *name);

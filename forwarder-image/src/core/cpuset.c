@@ -31,8 +31,7 @@ uint32_t fl_cpuset_numa_node(const char *sysfs, uint32_t cpu)
 	char path[PATH_MAX];
 
 	for (uint32_t node = 0; node < NUMA_NODES_MAX; node++) {
-		snprintf(path, sizeof(path), "%s/devices/system/cpu/cpu%u/node%u", sysfs, cpu,
-			node);
+		snprintf(path, sizeof(path), "%s/devices/system/cpu/cpu%u/node%u", sysfs, cpu, node);
 		if (access(path, F_OK) == 0)
 			return node;
 	}
@@ -60,16 +59,14 @@ uint32_t fl_cpuset_cache_domain(const char *sysfs, uint32_t cpu)
 	uint32_t domain = cpu;
 
 	for (uint32_t index = 0; index < CACHE_INDICES_MAX; index++) {
-		snprintf(path, sizeof(path), "%s/devices/system/cpu/cpu%u/cache/index%u/level",
-			sysfs, cpu, index);
+		snprintf(path, sizeof(path), "%s/devices/system/cpu/cpu%u/cache/index%u/level", sysfs, cpu, index);
 		uint32_t level = number_of_file(path, 0);
 
 		if (level <= highest)
 			continue;
 		highest = level;
 		// A list such as "0-3,8": the lowest CPU comes first.
-		snprintf(path, sizeof(path),
-			"%s/devices/system/cpu/cpu%u/cache/index%u/shared_cpu_list", sysfs, cpu,
+		snprintf(path, sizeof(path), "%s/devices/system/cpu/cpu%u/cache/index%u/shared_cpu_list", sysfs, cpu,
 			index);
 		domain = number_of_file(path, cpu);
 	}
@@ -82,8 +79,8 @@ static uint32_t worker_count_get(
 	if (options->cores_shared) {
 		if (options->worker_count >= 1 && options->worker_count <= FL_WORKERS_MAX)
 			return options->worker_count;
-		snprintf(error, error_size, "%u workers are out of range: it takes 1 to %d",
-			options->worker_count, FL_WORKERS_MAX);
+		snprintf(error, error_size, "%u workers are out of range: it takes 1 to %d", options->worker_count,
+			FL_WORKERS_MAX);
 		return 0;
 	}
 	if (!options->control_dedicated)
@@ -95,9 +92,8 @@ static uint32_t worker_count_get(
 	return cpu_count - 1;
 }
 
-int fl_cpuset_plan(struct fl_topology *topology, const struct fl_engine_options *options,
-	const uint32_t *cpus, uint32_t cpu_count, const char *sysfs, char *error,
-	size_t error_size)
+int fl_cpuset_plan(struct fl_topology *topology, const struct fl_engine_options *options, const uint32_t *cpus,
+	uint32_t cpu_count, const char *sysfs, char *error, size_t error_size)
 {
 	uint32_t first = options->control_dedicated && !options->cores_shared ? 1 : 0;
 

@@ -18,6 +18,5 @@ uint32_t fl_cpuset_cache_domain(const char *sysfs, uint32_t cpu);
 
 // Which CPU is whose: the control thread on the first one, workers on the others (control_dedicated) or on all of
 // them; with cores_shared, worker_count threads spread over all. 0, or -EINVAL with a sentence in error.
-int fl_cpuset_plan(struct fl_topology *topology, const struct fl_engine_options *options,
-	const uint32_t *cpus, uint32_t cpu_count, const char *sysfs, char *error,
-	size_t error_size);
+int fl_cpuset_plan(struct fl_topology *topology, const struct fl_engine_options *options, const uint32_t *cpus,
+	uint32_t cpu_count, const char *sysfs, char *error, size_t error_size);

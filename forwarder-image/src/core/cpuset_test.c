@@ -75,8 +75,8 @@ static void lists_the_cpus_of_this_thread(void **state)
 		assert_true(cpus[i - 1] < cpus[i]);
 }
 
-static int plan(struct fl_topology *topology, const struct fl_engine_options *options,
-	const uint32_t *cpus, uint32_t count, char error[256])
+static int plan(struct fl_topology *topology, const struct fl_engine_options *options, const uint32_t *cpus,
+	uint32_t count, char error[256])
 {
 	return fl_cpuset_plan(topology, options, cpus, count, sysfs, error, 256);
 }

@@ -22,19 +22,19 @@ static void lcores_format(char *lcores, const struct fl_topology *topology)
 		// The control thread goes wherever there is room.
 		length += snprintf(lcores, LCORES_SIZE, "0@(");
 		for (uint32_t i = 0; i < topology->cpu_count; i++)
-			length += snprintf(lcores + length, LCORES_SIZE - (size_t)length, "%s%u",
-				i == 0 ? "" : ",", topology->cpus[i]);
+			length += snprintf(lcores + length, LCORES_SIZE - (size_t)length, "%s%u", i == 0 ? "" : ",",
+				topology->cpus[i]);
 		length += snprintf(lcores + length, LCORES_SIZE - (size_t)length, ")");
 	} else {
 		length += snprintf(lcores, LCORES_SIZE, "0@%u", topology->control_cpu);
 	}
 	for (uint32_t i = 0; i < topology->worker_count; i++)
-		length += snprintf(lcores + length, LCORES_SIZE - (size_t)length, ",%u@%u",
-			fl_eal_lcore_of_worker(i), topology->workers[i].cpu);
+		length += snprintf(lcores + length, LCORES_SIZE - (size_t)length, ",%u@%u", fl_eal_lcore_of_worker(i),
+			topology->workers[i].cpu);
 }
 
-int fl_eal_init(const struct fl_topology *topology, const struct fl_engine_options *options,
-	char *error, size_t error_size)
+int fl_eal_init(
+	const struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size)
 {
 	char lcores[LCORES_SIZE], memory[16];
 	char texts[ARGUMENTS_MAX][LCORES_SIZE]; // DPDK permutes the pointers and may write to the texts
@@ -46,9 +46,8 @@ int fl_eal_init(const struct fl_topology *topology, const struct fl_engine_optio
 		mib = options->memory_mib > 0 ? options->memory_mib : MEMORY_MIB_DEFAULT;
 	lcores_format(lcores, topology);
 	snprintf(memory, sizeof(memory), "%u", mib);
-	const char *const wanted[] = {"fairlane-forwarder", "--no-pci", "--no-telemetry",
-		"--iova-mode=va", "--log-level=warning", "--main-lcore=0", "--lcores", lcores, "-m",
-		memory,
+	const char *const wanted[] = {"fairlane-forwarder", "--no-pci", "--no-telemetry", "--iova-mode=va",
+		"--log-level=warning", "--main-lcore=0", "--lcores", lcores, "-m", memory,
 		// DPDK refuses --in-memory without hugepages; there, --no-shconf leaves no file either.
 		options->hugepage_mib > 0 ? "--in-memory" : "--no-shconf",
 		options->hugepage_mib > 0 ? NULL : "--no-huge", NULL};
@@ -62,7 +61,6 @@ int fl_eal_init(const struct fl_topology *topology, const struct fl_engine_optio
 	if (rte_eal_init(count, arguments) >= 0)
 		return 0;
 	snprintf(error, error_size, "DPDK does not start with %u MiB of %s on CPUs %s: %s", mib,
-		options->hugepage_mib > 0 ? "hugepages" : "memory", lcores,
-		rte_strerror(rte_errno));
+		options->hugepage_mib > 0 ? "hugepages" : "memory", lcores, rte_strerror(rte_errno));
 	return rte_errno > 0 ? -rte_errno : -EINVAL;
 }

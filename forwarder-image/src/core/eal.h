@@ -12,5 +12,5 @@ static inline unsigned int fl_eal_lcore_of_worker(uint32_t worker)
 }
 
 // Once a process. Everything stays inside the process: no PCI, no files, no sockets. 0, or -errno with a sentence.
-int fl_eal_init(const struct fl_topology *topology, const struct fl_engine_options *options,
-	char *error, size_t error_size);
+int fl_eal_init(
+	const struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size);

@@ -15,19 +15,18 @@
 
 enum { START_POLL_NANOS = 100000 };
 
-static int topology_find(struct fl_topology *topology, const struct fl_engine_options *options,
-	char *error, size_t error_size)
+static int topology_find(
+	struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size)
 {
 	uint32_t cpus[FL_WORKERS_MAX + 1];
 	int count = fl_cpuset_get(cpus, RTE_DIM(cpus));
 
 	if (count < 0) {
-		snprintf(error, error_size, "the CPUs of this container cannot be read: %s",
-			strerror(-count));
+		snprintf(error, error_size, "the CPUs of this container cannot be read: %s", strerror(-count));
 		return count;
 	}
-	return fl_cpuset_plan(topology, options, cpus,
-		(uint32_t)RTE_MIN(count, (int)RTE_DIM(cpus)), "/sys", error, error_size);
+	return fl_cpuset_plan(
+		topology, options, cpus, (uint32_t)RTE_MIN(count, (int)RTE_DIM(cpus)), "/sys", error, error_size);
 }
 
 static void worker_start(struct fl_engine *engine, uint32_t index, clockid_t control_clock)
@@ -39,8 +38,7 @@ static void worker_start(struct fl_engine *engine, uint32_t index, clockid_t con
 	worker->lcore = fl_eal_lcore_of_worker(index);
 	worker->hz = rte_get_tsc_hz();
 	worker->sleeps = engine->topology.shared_cores;
-	worker->has_neighbour = !engine->topology.shared_cores &&
-		worker->cpu == engine->topology.control_cpu;
+	worker->has_neighbour = !engine->topology.shared_cores && worker->cpu == engine->topology.control_cpu;
 	worker->neighbour = control_clock;
 	rte_eal_remote_launch(fl_worker_main, worker, worker->lcore);
 }
@@ -64,8 +62,7 @@ static int workers_start(struct fl_engine *engine)
 	return 0;
 }
 
-struct fl_engine *fl_engine_create(
-	const struct fl_engine_options *options, char *error, size_t error_size)
+struct fl_engine *fl_engine_create(const struct fl_engine_options *options, char *error, size_t error_size)
 {
 	struct fl_engine *engine = calloc(1, sizeof(*engine));
 
@@ -79,8 +76,7 @@ struct fl_engine *fl_engine_create(
 		return NULL;
 	}
 	if (workers_start(engine) != 0) {
-		snprintf(error, error_size, "there is no memory for %u workers",
-			engine->topology.worker_count);
+		snprintf(error, error_size, "there is no memory for %u workers", engine->topology.worker_count);
 		fl_engine_destroy(engine);
 		return NULL;
 	}
@@ -104,17 +100,14 @@ void fl_engine_destroy(struct fl_engine *engine)
 	free(engine);
 }
 
-int fl_engine_apply(
-	struct fl_engine *engine, const struct fl_config *config, struct fl_problems *problems)
+int fl_engine_apply(struct fl_engine *engine, const struct fl_config *config, struct fl_problems *problems)
 {
-	if (strcmp(engine->forwarder_uid, config->forwarder_uid) == 0 &&
-		config->generation < engine->generation)
+	if (strcmp(engine->forwarder_uid, config->forwarder_uid) == 0 && config->generation < engine->generation)
 		return -ESTALE;
 	int result = fl_apply(engine, config, problems);
 	if (result != 0)
 		return result;
-	snprintf(engine->forwarder_uid, sizeof(engine->forwarder_uid), "%s",
-		config->forwarder_uid);
+	snprintf(engine->forwarder_uid, sizeof(engine->forwarder_uid), "%s", config->forwarder_uid);
 	engine->generation = config->generation;
 	engine->applied = true;
 	return 0;

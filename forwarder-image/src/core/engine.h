@@ -1,4 +1,5 @@
-// The engine: routers, paths, workers. It turns one configuration into running graphs, all or nothing, and reports facts.
+// The engine: routers, paths, workers. It turns one configuration into running graphs, all or nothing, and reports
+// facts.
 // Every function is called by the control thread, which is the thread that called rte_eal_init.
 #pragma once
 #include <stdbool.h>
@@ -11,11 +12,11 @@
 struct fl_engine;
 
 struct fl_engine_options {
-	bool control_dedicated;   // the first CPU is the control thread's alone (needs two or more)
-	bool cores_shared;        // --cores shared: worker_count threads on the CPUs of the cpuset, sleeping when idle, nice 5
-	uint32_t worker_count;    // with cores_shared: 1..FL_WORKERS_MAX; else ignored, the cpuset decides
-	uint32_t hugepage_mib;    // 0: ordinary pages
-	uint32_t memory_mib;      // DPDK memory without hugepages; 0: 128
+	bool control_dedicated; // the first CPU is the control thread's alone (needs two or more)
+	bool cores_shared; // --cores shared: worker_count threads on the CPUs of the cpuset, sleeping when idle, nice 5
+	uint32_t worker_count; // with cores_shared: 1..FL_WORKERS_MAX; else ignored, the cpuset decides
+	uint32_t hugepage_mib; // 0: ordinary pages
+	uint32_t memory_mib;   // DPDK memory without hugepages; 0: 128
 };
 
 // Finds the cpuset, initialises DPDK (rte_eal_init, once a process) and starts the workers.

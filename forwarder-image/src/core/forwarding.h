@@ -21,7 +21,7 @@ struct fl_forwarding_setup {
 };
 
 struct fl_forwarding_ops {
-	const char *name;              // as in the document: "ipRouter"
+	const char *name; // as in the document: "ipRouter"
 	// NULL-terminated: the names of the graph's nodes, as registered with rte_graph, each with .init = fl_path_node_init.
 	// The first is the kind's entry: the engine makes a clone of "from_device" (once, "from_device-NAME") whose one edge
 	// leads there, and no kind lists it. Nodes that an edge leads to are in the graph whether listed or not; further
@@ -38,9 +38,10 @@ struct fl_forwarding_ops {
 	void *(*path_state_create)(struct fl_path *path);
 	void (*path_state_destroy)(void *path_state); // frees held packets
 	// Called by the control thread about every 5 ms: neighbour replies, ageing, retries. now_ms is monotonic. May be NULL.
-	// Frames that the control thread itself must send go through control_tx (one tx per interface, the control thread's own).
+	// Frames that the control thread itself must send go through control_tx (one tx per interface, its own).
 	void (*tick)(void *state, uint64_t now_ms, struct fl_port_tx *const *control_tx);
-	// Called once by the control thread when the router's paths are in place: announce addresses (gratuitous ARP). May be NULL.
+	// Called once by the control thread when the router's paths are in place: announce addresses (gratuitous ARP).
+	// May be NULL.
 	void (*started)(void *state, struct fl_port_tx *const *control_tx);
 };
 

@@ -20,10 +20,11 @@ struct fl_vnet {
 } __attribute__((packed));
 
 struct fl_packet {
-	struct fl_vnet vnet;    // all zero for an ordinary packet; set by ports that receive partial checksums or large segments
-	uint16_t output;        // index of the router's output interface; set before to_device
-	uint16_t drop_reason;   // index in the path's drop counters; set before drop
-	uint32_t next_hop;      // IPv4 in host byte order; set by ip_lookup
+	// All zero for an ordinary packet; set by ports that receive partial checksums or large segments.
+	struct fl_vnet vnet;
+	uint16_t output;      // index of the router's output interface; set before to_device
+	uint16_t drop_reason; // index in the path's drop counters; set before drop
+	uint32_t next_hop;    // IPv4 in host byte order; set by ip_lookup
 };
 
 enum { FL_PACKET_PRIVATE_SIZE = RTE_ALIGN_CEIL(sizeof(struct fl_packet), RTE_MBUF_PRIV_ALIGN) };

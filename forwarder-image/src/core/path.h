@@ -31,19 +31,19 @@ struct fl_path_output {
 
 struct fl_path {
 	// Fixed when the path is made (control), read by its worker.
-	uint32_t interface;        // index of the input interface
-	struct fl_port *input;     // rx side owned by this path
-	struct rte_mempool *pool;  // the router's packets
-	uint32_t output_count;     // == the router's interface count
+	uint32_t interface;       // index of the input interface
+	struct fl_port *input;    // rx side owned by this path
+	struct rte_mempool *pool; // the router's packets
+	uint32_t output_count;    // == the router's interface count
 	struct fl_path_output outputs[FL_INTERFACES_MAX];
-	void *router_state;        // the forwarding kind's shared state (struct fl_ip_router *, ...)
-	void *path_state;          // the forwarding kind's state of this path (hold queue, ...), or NULL
+	void *router_state; // the forwarding kind's shared state (struct fl_ip_router *, ...)
+	void *path_state;   // the forwarding kind's state of this path (hold queue, ...), or NULL
 	struct rte_graph *graph;
 
 	// written: worker. Of the dispatch under way: the scheduler sets burst before it, from_device fills received.
-	uint16_t burst;            // 1..FL_BURST_MAX
-	uint16_t received;         // packets polled from the input
-	uint16_t resumed;          // packets that other source nodes (hold queues) brought in
+	uint16_t burst;    // 1..FL_BURST_MAX
+	uint16_t received; // packets polled from the input
+	uint16_t resumed;  // packets that other source nodes (hold queues) brought in
 	struct fl_path_counters counters;
 };
 

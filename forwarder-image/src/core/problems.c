@@ -3,8 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void fl_problems_add(
-	struct fl_problems *problems, const char *path, const char *reason_format, ...)
+void fl_problems_add(struct fl_problems *problems, const char *path, const char *reason_format, ...)
 {
 	if (problems->count == FL_PROBLEMS_MAX)
 		return;

@@ -35,13 +35,11 @@ static void counters_fill(struct fl_path_counters *to, const struct fl_path_coun
 		to->drops[i] = read_counter(&from->drops[i]);
 }
 
-static void path_fill(
-	struct fl_path_report *report, const struct fl_router *router, uint32_t interface)
+static void path_fill(struct fl_path_report *report, const struct fl_router *router, uint32_t interface)
 {
 	const struct fl_task *task = router->tasks[interface];
 
-	memcpy(report->interface, router->config.interfaces[interface].name,
-		sizeof(report->interface));
+	memcpy(report->interface, router->config.interfaces[interface].name, sizeof(report->interface));
 	report->worker = router->config.paths[interface].worker;
 	report->state = fl_task_attached(task) ? FL_PATH_FORWARDING : FL_PATH_STARTING;
 	report->busy_cycles = read_counter(&task->busy_cycles);
@@ -52,8 +50,7 @@ static void path_fill(
 	report->drop_names = router->ops->drop_names;
 }
 
-static void interface_fill(
-	struct fl_interface_report *report, const struct fl_router *router, uint32_t interface)
+static void interface_fill(struct fl_interface_report *report, const struct fl_router *router, uint32_t interface)
 {
 	const struct fl_config_interface *config = &router->config.interfaces[interface];
 	const struct fl_path_output *output = &router->tasks[interface]->path.outputs[interface];

@@ -1,4 +1,5 @@
-// The facts: a snapshot of everything the forwarder knows of itself (docs/reference/control-api.md, GET /v1/report, /v1/topology).
+// The facts: a snapshot of everything the forwarder knows of itself
+// (docs/reference/control-api.md, GET /v1/report, /v1/topology).
 // Values, filled by the engine on the control thread; the caller owns them.
 #pragma once
 #include <stdbool.h>
@@ -9,7 +10,8 @@
 
 struct fl_worker_report {
 	uint32_t index, cpu;
-	uint64_t elapsed_cycles, busy_cycles, idle_cycles, overhead_cycles, stolen_cycles; // the last four add up to the first
+	// The last four add up to the first.
+	uint64_t elapsed_cycles, busy_cycles, idle_cycles, overhead_cycles, stolen_cycles;
 };
 
 enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING };

@@ -11,8 +11,7 @@
 
 enum { PATH_SIZE = sizeof(((struct fl_problem *)0)->path) };
 
-static int interface_problem(
-	struct fl_problems *problems, uint32_t interface, const char *field, const char *reason)
+static int interface_problem(struct fl_problems *problems, uint32_t interface, const char *field, const char *reason)
 {
 	char path[PATH_SIZE];
 
@@ -22,8 +21,7 @@ static int interface_problem(
 }
 
 // The device of the same name and kind that the previous generation has open, or NULL.
-static struct fl_device *device_of_previous(
-	const struct fl_router *previous, const struct fl_config_device *wanted)
+static struct fl_device *device_of_previous(const struct fl_router *previous, const struct fl_config_device *wanted)
 {
 	if (previous == NULL)
 		return NULL;
@@ -34,8 +32,7 @@ static struct fl_device *device_of_previous(
 	return NULL;
 }
 
-static int device_problem(
-	struct fl_problems *problems, uint32_t interface, const char *device, int cause)
+static int device_problem(struct fl_problems *problems, uint32_t interface, const char *device, int cause)
 {
 	char reason[sizeof(((struct fl_problem *)0)->reason)];
 
@@ -44,29 +41,25 @@ static int device_problem(
 	else if (cause == ENETDOWN)
 		snprintf(reason, sizeof(reason), "network device %s is down", device);
 	else if (cause == EPERM)
-		snprintf(reason, sizeof(reason),
-			"opening device %s needs the capability NET_RAW, which this pod lacks",
+		snprintf(reason, sizeof(reason), "opening device %s needs the capability NET_RAW, which this pod lacks",
 			device);
 	else
-		snprintf(reason, sizeof(reason), "device %s does not open: %s", device,
-			strerror(cause));
+		snprintf(reason, sizeof(reason), "device %s does not open: %s", device, strerror(cause));
 	interface_problem(problems, interface, "device", reason);
 	return cause == ENODEV || cause == ENETDOWN || cause == EPERM ? -EINVAL : -cause;
 }
 
-static int device_take(struct fl_router *router, const struct fl_router_setup *setup,
-	uint32_t interface, struct fl_problems *problems)
+static int device_take(
+	struct fl_router *router, const struct fl_router_setup *setup, uint32_t interface, struct fl_problems *problems)
 {
 	const struct fl_config_interface *wanted = &router->config.interfaces[interface];
 	const struct fl_config_device *config = fl_config_device_get(setup->config, wanted->device);
 
 	if (config == NULL)
-		return interface_problem(
-			problems, interface, "device", "the document lists no such device");
+		return interface_problem(problems, interface, "device", "the document lists no such device");
 	struct fl_device *device = device_of_previous(setup->previous, config);
 
-	router->devices[interface] =
-		device != NULL ? fl_device_reference(device) : fl_device_open(config);
+	router->devices[interface] = device != NULL ? fl_device_reference(device) : fl_device_open(config);
 	if (router->devices[interface] == NULL)
 		return device_problem(problems, interface, wanted->device, errno);
 	struct fl_port *port = router->devices[interface]->port;
@@ -74,8 +67,8 @@ static int device_take(struct fl_router *router, const struct fl_router_setup *s
 	if (wanted->mtu > port->mtu) {
 		char reason[sizeof(((struct fl_problem *)0)->reason)];
 
-		snprintf(reason, sizeof(reason), "%u is more than %u, the MTU of device %s",
-			wanted->mtu, port->mtu, wanted->device);
+		snprintf(reason, sizeof(reason), "%u is more than %u, the MTU of device %s", wanted->mtu, port->mtu,
+			wanted->device);
 		return interface_problem(problems, interface, "mtu", reason);
 	}
 	router->control_tx[interface] = port->ops->tx_open(port);
@@ -91,8 +84,7 @@ static uint16_t mtu_of(const struct fl_router *router, uint32_t interface)
 	return mtu != 0 ? mtu : router->devices[interface]->port->mtu;
 }
 
-static int pool_take(struct fl_router *router, const struct fl_router_setup *setup,
-	struct fl_problems *problems)
+static int pool_take(struct fl_router *router, const struct fl_router_setup *setup, struct fl_problems *problems)
 {
 	uint32_t count = setup->config->buffers_per_router;
 
@@ -110,8 +102,7 @@ static int pool_take(struct fl_router *router, const struct fl_router_setup *set
 	return -ENOMEM;
 }
 
-static int state_make(struct fl_router *router, const struct fl_router_setup *setup,
-	struct fl_problems *problems)
+static int state_make(struct fl_router *router, const struct fl_router_setup *setup, struct fl_problems *problems)
 {
 	struct fl_forwarding_setup forwarding = {
 		.config = &router->config,
@@ -155,8 +146,7 @@ static int outputs_open(struct fl_router *router, struct fl_path *path)
 	return 0;
 }
 
-static int task_make(
-	struct fl_router *router, const struct fl_router_setup *setup, uint32_t interface)
+static int task_make(struct fl_router *router, const struct fl_router_setup *setup, uint32_t interface)
 {
 	char name[32];
 	struct fl_task *task = calloc(1, sizeof(*task));
@@ -182,8 +172,7 @@ static int task_make(
 	return fl_graph_create(path, router->ops, name);
 }
 
-static int tasks_make(struct fl_router *router, const struct fl_router_setup *setup,
-	struct fl_problems *problems)
+static int tasks_make(struct fl_router *router, const struct fl_router_setup *setup, struct fl_problems *problems)
 {
 	int result = 0;
 
@@ -196,8 +185,7 @@ static int tasks_make(struct fl_router *router, const struct fl_router_setup *se
 	return result;
 }
 
-static int router_build(struct fl_router *router, const struct fl_router_setup *setup,
-	struct fl_problems *problems)
+static int router_build(struct fl_router *router, const struct fl_router_setup *setup, struct fl_problems *problems)
 {
 	int result = fl_config_router_copy(&router->config, setup->router);
 
@@ -220,8 +208,7 @@ static int router_build(struct fl_router *router, const struct fl_router_setup *
 	return result;
 }
 
-struct fl_router *fl_router_create(
-	const struct fl_router_setup *setup, struct fl_problems *problems, int *error)
+struct fl_router *fl_router_create(const struct fl_router_setup *setup, struct fl_problems *problems, int *error)
 {
 	struct fl_router *router = calloc(1, sizeof(*router));
 
@@ -239,15 +226,14 @@ struct fl_router *fl_router_create(
 	return NULL;
 }
 
-bool fl_router_same_definition(const struct fl_router *router, const struct fl_config *config,
-	const struct fl_config_router *wanted)
+bool fl_router_same_definition(
+	const struct fl_router *router, const struct fl_config *config, const struct fl_config_router *wanted)
 {
 	if (router->pool->count != config->buffers_per_router ||
 		!fl_config_router_same_definition(&router->config, wanted))
 		return false;
 	for (uint32_t i = 0; i < wanted->interface_count; i++) {
-		const struct fl_config_device *device =
-			fl_config_device_get(config, wanted->interfaces[i].device);
+		const struct fl_config_device *device = fl_config_device_get(config, wanted->interfaces[i].device);
 
 		if (device == NULL || device->kind != router->device_kinds[i])
 			return false;
@@ -280,8 +266,8 @@ static int reason_find(const struct fl_forwarding_ops *ops, const char *name)
 	return -1;
 }
 
-static void task_inherit(struct fl_router *router, struct fl_task *task,
-	const struct fl_router *previous, const struct fl_task *old)
+static void task_inherit(
+	struct fl_router *router, struct fl_task *task, const struct fl_router *previous, const struct fl_task *old)
 {
 	struct fl_path_counters *counters = &task->path.counters;
 
@@ -307,10 +293,8 @@ void fl_router_counters_inherit(struct fl_router *router, const struct fl_router
 {
 	for (uint32_t i = 0; i < router->config.interface_count; i++)
 		for (uint32_t j = 0; j < previous->config.interface_count; j++)
-			if (strcmp(router->config.interfaces[i].name,
-				    previous->config.interfaces[j].name) == 0)
-				task_inherit(
-					router, router->tasks[i], previous, previous->tasks[j]);
+			if (strcmp(router->config.interfaces[i].name, previous->config.interfaces[j].name) == 0)
+				task_inherit(router, router->tasks[i], previous, previous->tasks[j]);
 }
 
 static void task_destroy(struct fl_router *router, struct fl_task *task)

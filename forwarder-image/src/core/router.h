@@ -30,11 +30,10 @@ struct fl_router_setup {
 // Builds everything the router needs, attached to no worker. Devices of the previous generation are taken over with
 // what waits in them. NULL on failure; then problems says why, with paths relative to the router, and *error is
 // -EINVAL where the document is at fault, else what ran out (-ENOMEM, ...).
-struct fl_router *fl_router_create(
-	const struct fl_router_setup *setup, struct fl_problems *problems, int *error);
+struct fl_router *fl_router_create(const struct fl_router_setup *setup, struct fl_problems *problems, int *error);
 // Whether the definition (interfaces, forwarding, devices, buffers) is the router's own already.
-bool fl_router_same_definition(const struct fl_router *router, const struct fl_config *config,
-	const struct fl_config_router *wanted);
+bool fl_router_same_definition(
+	const struct fl_router *router, const struct fl_config *config, const struct fl_config_router *wanted);
 // Makes the seats that the paths of wanted need. 0 or -ENOMEM; seats that are not needed do no harm.
 int fl_router_seats_make(struct fl_router *router, const struct fl_config_router *wanted);
 // Counters go on where the previous generation's stopped, by interface name. Both attached to no worker.

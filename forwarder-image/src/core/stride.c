@@ -16,11 +16,6 @@ void fl_stride_entity_init(struct fl_stride_entity *entity, uint32_t weight)
 {
 	entity->pass = 0;
 	entity->slot = FL_STRIDE_RESTING;
-	fl_stride_entity_weight_set(entity, weight);
-}
-
-void fl_stride_entity_weight_set(struct fl_stride_entity *entity, uint32_t weight)
-{
 	entity->units_per_cycle = units_per_cycle_at_weight_one / weight;
 }
 
@@ -50,8 +45,7 @@ static void sift_down(struct fl_stride *stride, uint32_t slot, struct fl_stride_
 
 		if (child >= stride->count)
 			break;
-		if (child + 1 < stride->count &&
-			stride->heap[child + 1]->pass < stride->heap[child]->pass)
+		if (child + 1 < stride->count && stride->heap[child + 1]->pass < stride->heap[child]->pass)
 			child++;
 		if (entity->pass <= stride->heap[child]->pass)
 			break;
@@ -81,6 +75,23 @@ void fl_stride_rest(struct fl_stride *stride, struct fl_stride_entity *entity)
 		sift_up(stride, slot, last);
 	else
 		sift_down(stride, slot, last);
+}
+
+void fl_stride_weight_set(struct fl_stride *stride, struct fl_stride_entity *entity, uint32_t weight)
+{
+	bool rests = fl_stride_entity_rests(entity);
+	uint64_t units_per_cycle = units_per_cycle_at_weight_one / weight;
+
+	if (!rests)
+		fl_stride_rest(stride, entity);
+	if (entity->pass > stride->virtual_time) {
+		fl_stride_pass owed = (entity->pass - stride->virtual_time) / entity->units_per_cycle;
+
+		entity->pass = stride->virtual_time + owed * units_per_cycle;
+	}
+	entity->units_per_cycle = units_per_cycle;
+	if (!rests)
+		fl_stride_wake(stride, entity);
 }
 
 void fl_stride_charge(struct fl_stride *stride, struct fl_stride_entity *entity, uint64_t cycles)

@@ -31,8 +31,8 @@ struct fl_stride {
 void fl_stride_init(struct fl_stride *stride, struct fl_stride_entity **heap, uint32_t capacity);
 // weight: 1..FL_STRIDE_WEIGHT_MAX. The entity rests.
 void fl_stride_entity_init(struct fl_stride_entity *entity, uint32_t weight);
-// Holds for what is charged from now on.
-void fl_stride_entity_weight_set(struct fl_stride_entity *entity, uint32_t weight);
+// Holds from now on; what the entity owes stays the same in cycles.
+void fl_stride_weight_set(struct fl_stride *stride, struct fl_stride_entity *entity, uint32_t weight);
 
 static inline bool fl_stride_entity_rests(const struct fl_stride_entity *entity)
 {
@@ -46,8 +46,7 @@ static inline struct fl_stride_entity *fl_stride_next(const struct fl_stride *st
 }
 
 // Whether the entity has had more than its share so far: it is not its turn while others wait.
-static inline bool fl_stride_owes(
-	const struct fl_stride *stride, const struct fl_stride_entity *entity)
+static inline bool fl_stride_owes(const struct fl_stride *stride, const struct fl_stride_entity *entity)
 {
 	return entity->pass > stride->virtual_time;
 }

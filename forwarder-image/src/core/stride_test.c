@@ -161,6 +161,28 @@ static void does_not_forgive_a_debt_for_resting(void **state)
 	assert_in_range(used[1] - before, 998000, 1002000);
 }
 
+static void keeps_debts_in_cycles_when_weights_change(void **state)
+{
+	const uint32_t weights[] = {1, 1, 2};
+
+	(void)state;
+	begin(weights, 3);
+	for (uint32_t i = 0; i < 3; i++)
+		fl_stride_wake(&stride, &entities[i]);
+	for (uint32_t i = 0; i < 1000; i++)
+		run_next(1000);
+	const uint32_t changed[] = {400000, 200000, 200000};
+	for (uint32_t i = 0; i < 3; i++) {
+		fl_stride_weight_set(&stride, &entities[i], changed[i]);
+		used[i] = 0;
+	}
+	for (uint32_t i = 0; i < 1000; i++)
+		run_next(1000);
+	assert_in_range(used[0], 497000, 503000);
+	assert_in_range(used[1], 247000, 253000);
+	assert_in_range(used[2], 247000, 253000);
+}
+
 static void keeps_its_place_when_alone_for_a_year_at_the_least_weight(void **state)
 {
 	const uint32_t weights[] = {1, FL_STRIDE_WEIGHT_MAX};
@@ -188,6 +210,7 @@ int main(void)
 		cmocka_unit_test(gives_no_credit_for_idling),
 		cmocka_unit_test(lets_a_waking_entity_run_within_one_round),
 		cmocka_unit_test(does_not_forgive_a_debt_for_resting),
+		cmocka_unit_test(keeps_debts_in_cycles_when_weights_change),
 		cmocka_unit_test(keeps_its_place_when_alone_for_a_year_at_the_least_weight),
 	};
 

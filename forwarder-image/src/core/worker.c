@@ -16,10 +16,10 @@
 enum {
 	NICE_ON_SHARED_CORES = 5,
 	CLOCK_READ_EVERY_MICROS = 1000,
-	SUSPICIOUS_MICROS = 10,  // a span that is longer than expected by this is checked at once
-	NOISE_MICROS = 1,        // differences between the clocks that mean nothing
+	SUSPICIOUS_MICROS = 10, // a span that is longer than expected by this is checked at once
+	NOISE_MICROS = 1,       // differences between the clocks that mean nothing
 	DISPATCH_BUDGET_MICROS = 50,
-	BURST_EVERY_DISPATCHES = 8,
+	BURST_FIRST = 4, // while nothing is known of the cost
 	NAP_FIRST_NANOS = 20000,
 	NAP_LONGEST_NANOS = 900000,
 	NAP_SLACK_NANOS = 100000, // waking up takes this long without anybody being in the way
@@ -39,15 +39,13 @@ static uint64_t own_cpu(const struct fl_worker *worker)
 
 static uint64_t neighbour_cpu(const struct fl_worker *worker)
 {
-	return worker->has_neighbour
-		? fl_clock_nanos_to_cycles(fl_clock_nanos(worker->neighbour), worker->hz)
-		: 0;
+	return worker->has_neighbour ? fl_clock_nanos_to_cycles(fl_clock_nanos(worker->neighbour), worker->hz) : 0;
 }
 
 static void check_clocks(struct fl_worker *worker, uint64_t now)
 {
-	fl_account_check(&worker->account, now, own_cpu(worker), neighbour_cpu(worker),
-		micros_to_cycles(worker, NOISE_MICROS));
+	fl_account_check(
+		&worker->account, now, own_cpu(worker), neighbour_cpu(worker), micros_to_cycles(worker, NOISE_MICROS));
 	worker->clock_read_due = now + micros_to_cycles(worker, CLOCK_READ_EVERY_MICROS);
 }
 
@@ -85,8 +83,7 @@ static void task_rest(struct fl_worker *worker, struct fl_task *task)
 		fl_stride_rest(&worker->seats, &task->seat->entity);
 }
 
-static void task_charge(
-	struct fl_worker *worker, struct fl_task *task, uint64_t cycles, uint32_t packets)
+static void task_charge(struct fl_worker *worker, struct fl_task *task, uint64_t cycles, uint32_t packets)
 {
 	struct fl_path *path = &task->path;
 
@@ -98,9 +95,7 @@ static void task_charge(
 	if (path->received == path->burst)
 		fl_counter_add(&task->backlogged_dispatches, 1);
 	fl_cost_add(&task->cost, cycles, packets);
-	if (task->dispatches % BURST_EVERY_DISPATCHES == 0)
-		path->burst = fl_cost_burst(&task->cost,
-			micros_to_cycles(worker, DISPATCH_BUDGET_MICROS), FL_BURST_MAX);
+	path->burst = fl_cost_burst(&task->cost, micros_to_cycles(worker, DISPATCH_BUDGET_MICROS), FL_BURST_MAX);
 }
 
 // Runs the task once; whether it had work.
@@ -112,9 +107,8 @@ static bool dispatch(struct fl_worker *worker, struct fl_task *task)
 	path->resumed = 0;
 	fl_walk(path->graph);
 	uint32_t packets = (uint32_t)path->received + path->resumed;
-	uint64_t cycles = turn(worker,
-		fl_cost_suspicious_above(
-			&task->cost, packets, micros_to_cycles(worker, SUSPICIOUS_MICROS)));
+	uint64_t cycles = turn(
+		worker, fl_cost_suspicious_above(&task->cost, packets, micros_to_cycles(worker, SUSPICIOUS_MICROS)));
 
 	if (packets == 0) {
 		worker->account.empty += cycles;
@@ -128,10 +122,14 @@ static bool dispatch(struct fl_worker *worker, struct fl_task *task)
 	return true;
 }
 
+// Whether a resting task has to leave its turn to those that wait: on either level, debts are owed to somebody only
+// while somebody waits, and a virtual time does not go on without.
 static bool task_owes(const struct fl_worker *worker, const struct fl_task *task)
 {
-	return fl_stride_owes(&worker->seats, &task->seat->entity) ||
-		fl_stride_owes(&task->seat->paths, &task->entity);
+	const struct fl_seat *seat = task->seat;
+
+	return (worker->seats.count > 0 && fl_stride_owes(&worker->seats, &seat->entity)) ||
+	       (seat->paths.count > 0 && fl_stride_owes(&seat->paths, &task->entity));
 }
 
 // How many turns the paths that wait get in one round: one each on the average.
@@ -158,9 +156,7 @@ static bool round_run(struct fl_worker *worker)
 	for (uint32_t i = 0; i < worker->task_count; i++) {
 		struct fl_task *task = worker->tasks[i];
 
-		if (!fl_stride_entity_rests(&task->entity))
-			continue;
-		if (worker->seats.count > 0 && task_owes(worker, task))
+		if (!fl_stride_entity_rests(&task->entity) || task_owes(worker, task))
 			continue;
 		had_work |= dispatch(worker, task);
 	}
@@ -203,7 +199,7 @@ static void order_run(struct fl_worker *worker, const struct fl_order *order)
 		detach(worker, order->task);
 		break;
 	case FL_ORDER_SHARE:
-		fl_stride_entity_weight_set(&order->seat->entity, order->share_ppm);
+		fl_stride_weight_set(&worker->seats, &order->seat->entity, order->share_ppm);
 		break;
 	}
 }
@@ -231,8 +227,8 @@ static void nap(struct fl_worker *worker)
 	nanosleep(&time, NULL);
 	uint64_t now = fl_clock_cycles();
 	fl_account_sleep(&worker->account, now,
-		fl_clock_nanos_to_cycles(worker->nap_nanos + NAP_SLACK_NANOS, worker->hz),
-		own_cpu(worker), neighbour_cpu(worker));
+		fl_clock_nanos_to_cycles(worker->nap_nanos + NAP_SLACK_NANOS, worker->hz), own_cpu(worker),
+		neighbour_cpu(worker));
 	worker->clock_read_due = now + micros_to_cycles(worker, CLOCK_READ_EVERY_MICROS);
 	worker->nap_nanos = RTE_MIN(worker->nap_nanos * 2, (uint64_t)NAP_LONGEST_NANOS);
 }
@@ -276,7 +272,7 @@ void fl_task_init(struct fl_task *task)
 	memset(task, 0, sizeof(*task));
 	fl_stride_entity_init(&task->entity, FL_STRIDE_WEIGHT_MAX);
 	fl_cost_init(&task->cost);
-	task->path.burst = FL_BURST_MAX;
+	task->path.burst = BURST_FIRST;
 }
 
 void fl_seat_init(struct fl_seat *seat, uint32_t share_ppm)
@@ -293,8 +289,7 @@ static void wait_done(struct fl_worker *worker, uint64_t target)
 
 	while (__atomic_load_n(&worker->done, __ATOMIC_ACQUIRE) < target) {
 		if (fl_clock_nanos(worker->clock) - start > ANSWER_CPU_NANOS) {
-			fprintf(stderr, "worker %u hangs: it consumed 2 s without an answer\n",
-				worker->index);
+			fprintf(stderr, "worker %u hangs: it consumed 2 s without an answer\n", worker->index);
 			abort();
 		}
 		nanosleep(&pause, NULL);

@@ -55,10 +55,10 @@ struct fl_worker {
 	// Fixed at start.
 	uint32_t index, cpu;
 	unsigned int lcore;
-	bool sleeps;             // shared cores: sleeps when idle, nice
-	bool has_neighbour;      // the control thread runs on this core; neighbour is its CPU-time clock
+	bool sleeps;        // shared cores: sleeps when idle, nice
+	bool has_neighbour; // the control thread runs on this core; neighbour is its CPU-time clock
 	clockid_t neighbour;
-	uint64_t hz;             // TSC
+	uint64_t hz; // TSC
 
 	// The mailbox. orders, posted: written: control. done: written: worker.
 	struct fl_order orders[FL_WORKER_ORDERS_MAX];

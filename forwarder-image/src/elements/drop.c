@@ -5,8 +5,7 @@
 #include "core/path.h"
 #include "elements/catalogue.h"
 
-static uint16_t drop_process(
-	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+static uint16_t drop_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_path *path = fl_path_of(node);
 	struct rte_mbuf **mbufs = (struct rte_mbuf **)objs;

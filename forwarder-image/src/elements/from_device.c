@@ -9,8 +9,7 @@
 
 enum edges { EDGE_OUT };
 
-static uint16_t from_device_process(
-	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+static uint16_t from_device_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_path *path = fl_path_of(node);
 	uint64_t bytes = 0;
@@ -18,8 +17,7 @@ static uint16_t from_device_process(
 	(void)objs;
 	(void)count; // a source: nothing comes in
 	struct rte_mbuf **mbufs = (struct rte_mbuf **)node->objs;
-	uint16_t received =
-		path->input->ops->rx_burst(path->input, path->pool, mbufs, path->burst);
+	uint16_t received = path->input->ops->rx_burst(path->input, path->pool, mbufs, path->burst);
 	path->received = received;
 	if (received == 0)
 		return 0;
@@ -32,8 +30,8 @@ static uint16_t from_device_process(
 	return received;
 }
 
-const struct fl_element fl_element_from_device = {
-	"FromDevice", "from_device", FL_ELEMENT_PER_PATH, "Brings the packets of the path's input interface into the graph."};
+const struct fl_element fl_element_from_device = {"FromDevice", "from_device", FL_ELEMENT_PER_PATH,
+	"Brings the packets of the path's input interface into the graph."};
 
 static struct rte_node_register from_device_node = {
 	.name = "from_device",

@@ -8,8 +8,8 @@
 
 enum edges { EDGE_DROP, EDGE_COUNT };
 
-static void send_run(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf **mbufs,
-	uint16_t count, uint16_t output)
+static void send_run(
+	struct rte_graph *graph, struct rte_node *node, struct rte_mbuf **mbufs, uint16_t count, uint16_t output)
 {
 	struct fl_path *path = fl_path_of(node);
 	struct fl_port_tx *tx = path->outputs[output].tx;
@@ -22,8 +22,7 @@ static void send_run(struct rte_graph *graph, struct rte_node *node, struct rte_
 	}
 }
 
-static uint16_t to_device_process(
-	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+static uint16_t to_device_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct rte_mbuf **mbufs = (struct rte_mbuf **)objs;
 	uint16_t start = 0;

@@ -19,7 +19,7 @@ static bool is_listed(const struct ifaddrs *address)
 	const struct sockaddr_ll *link = (const struct sockaddr_ll *)(const void *)address->ifa_addr;
 
 	return link->sll_hatype == ARPHRD_ETHER && strcmp(address->ifa_name, "eth0") != 0 &&
-		strlen(address->ifa_name) < FL_NAME_SIZE;
+	       strlen(address->ifa_name) < FL_NAME_SIZE;
 }
 
 static void netdev_fill(struct fl_netdev *netdev, const struct ifaddrs *address, int control)
@@ -57,8 +57,7 @@ int fl_netdevs_list(struct fl_netdev *netdevs, uint32_t max)
 		close(control);
 		return result;
 	}
-	for (const struct ifaddrs *address = addresses; address != NULL && count < max;
-		address = address->ifa_next)
+	for (const struct ifaddrs *address = addresses; address != NULL && count < max; address = address->ifa_next)
 		if (is_listed(address))
 			netdev_fill(&netdevs[count++], address, control);
 	freeifaddrs(addresses);

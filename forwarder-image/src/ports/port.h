@@ -37,8 +37,8 @@ struct fl_port_tx {
 	struct fl_port *port;
 };
 
-// Opens a netdev of this network namespace through packet sockets. NULL and errno: ENODEV no such netdev, EPERM no CAP_NET_RAW,
-// ENETDOWN the netdev is down.
+// Opens a netdev of this network namespace through packet sockets. NULL and errno: ENODEV no such netdev,
+// EPERM no CAP_NET_RAW, ENETDOWN the netdev is down.
 struct fl_port *fl_port_kernel_open(const char *device);
 
 // Makes a port of two rings inside this process, for tests and benchmarks; mtu 1500 and a MAC made from the name.

@@ -24,18 +24,15 @@ static struct fl_ring_port *ring_port_of(struct fl_port *port)
 	return (struct fl_ring_port *)port;
 }
 
-static uint16_t ring_rx_burst(
-	struct fl_port *port, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
+static uint16_t ring_rx_burst(struct fl_port *port, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
 {
 	(void)pool; // the far side brings its own buffers
-	return (uint16_t)rte_ring_sc_dequeue_burst(
-		ring_port_of(port)->inward, (void **)mbufs, count, NULL);
+	return (uint16_t)rte_ring_sc_dequeue_burst(ring_port_of(port)->inward, (void **)mbufs, count, NULL);
 }
 
 static uint16_t ring_tx_burst(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count)
 {
-	return (uint16_t)rte_ring_mp_enqueue_burst(
-		ring_port_of(tx->port)->outward, (void *const *)mbufs, count, NULL);
+	return (uint16_t)rte_ring_mp_enqueue_burst(ring_port_of(tx->port)->outward, (void *const *)mbufs, count, NULL);
 }
 
 static struct fl_port_tx *ring_tx_open(struct fl_port *port)
@@ -57,8 +54,7 @@ static void drain_and_free(struct rte_ring *ring)
 	struct rte_mbuf *mbufs[DRAIN_BURST];
 	unsigned int count;
 
-	while (ring != NULL &&
-		(count = rte_ring_dequeue_burst(ring, (void **)mbufs, DRAIN_BURST, NULL)) > 0)
+	while (ring != NULL && (count = rte_ring_dequeue_burst(ring, (void **)mbufs, DRAIN_BURST, NULL)) > 0)
 		rte_pktmbuf_free_bulk(mbufs, count);
 	rte_ring_free(ring);
 }
@@ -107,8 +103,7 @@ struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size)
 	port->mac.addr_bytes[0] = 0x02; // locally administered
 	memcpy(&port->mac.addr_bytes[2], &hash, sizeof(hash));
 
-	ring_port->inward =
-		ring_make(ring_port, "in", ring_size, RING_F_SP_ENQ | RING_F_SC_DEQ);
+	ring_port->inward = ring_make(ring_port, "in", ring_size, RING_F_SP_ENQ | RING_F_SC_DEQ);
 	ring_port->outward = ring_make(ring_port, "out", ring_size, RING_F_SC_DEQ);
 	if (ring_port->inward == NULL || ring_port->outward == NULL) {
 		ring_close(port);
@@ -120,12 +115,10 @@ struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size)
 
 uint16_t fl_port_ring_put(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count)
 {
-	return (uint16_t)rte_ring_sp_enqueue_burst(
-		ring_port_of(port)->inward, (void *const *)mbufs, count, NULL);
+	return (uint16_t)rte_ring_sp_enqueue_burst(ring_port_of(port)->inward, (void *const *)mbufs, count, NULL);
 }
 
 uint16_t fl_port_ring_take(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count)
 {
-	return (uint16_t)rte_ring_sc_dequeue_burst(
-		ring_port_of(port)->outward, (void **)mbufs, count, NULL);
+	return (uint16_t)rte_ring_sc_dequeue_burst(ring_port_of(port)->outward, (void **)mbufs, count, NULL);
 }

@@ -27,8 +27,7 @@ struct fl_config *document_create(const char *forwarder_uid, uint64_t generation
 
 static struct fl_config_router *router_add(struct fl_config *config, const char *uid)
 {
-	config->routers = grow(
-		config->routers, config->router_count + 1, sizeof(*config->routers));
+	config->routers = grow(config->routers, config->router_count + 1, sizeof(*config->routers));
 	struct fl_config_router *router = &config->routers[config->router_count++];
 
 	memset(router, 0, sizeof(*router));
@@ -38,16 +37,15 @@ static struct fl_config_router *router_add(struct fl_config *config, const char 
 
 static void device_add(struct fl_config *config, const char *name)
 {
-	config->devices = grow(
-		config->devices, config->device_count + 1, sizeof(*config->devices));
+	config->devices = grow(config->devices, config->device_count + 1, sizeof(*config->devices));
 	struct fl_config_device *device = &config->devices[config->device_count++];
 
 	snprintf(device->name, sizeof(device->name), "%s", name);
 	device->kind = FL_DEVICE_RING;
 }
 
-struct fl_config_router *document_add(struct fl_config *config, const char *uid,
-	uint64_t generation, uint32_t worker, uint32_t share_ppm)
+struct fl_config_router *document_add(
+	struct fl_config *config, const char *uid, uint64_t generation, uint32_t worker, uint32_t share_ppm)
 {
 	struct fl_config_router *router = router_add(config, uid);
 
@@ -59,8 +57,7 @@ struct fl_config_router *document_add(struct fl_config *config, const char *uid,
 		struct fl_config_interface *interface = &router->interfaces[i];
 
 		interface->name[0] = i == 0 ? 'a' : 'b';
-		snprintf(interface->device, sizeof(interface->device), "%.12s-%c", uid,
-			interface->name[0]);
+		snprintf(interface->device, sizeof(interface->device), "%.12s-%c", uid, interface->name[0]);
 		device_add(config, interface->device);
 		router->paths[i].interface = i;
 		router->paths[i].worker = worker;
@@ -84,15 +81,14 @@ void document_route_via(struct fl_config_router *router, uint32_t value)
 	router->route_count = 1;
 }
 
-void document_place(
-	struct fl_config_router *router, uint32_t interface, uint32_t worker, uint32_t share_ppm)
+void document_place(struct fl_config_router *router, uint32_t interface, uint32_t worker, uint32_t share_ppm)
 {
 	router->paths[interface].worker = worker;
 	router->share_count = 0;
 	for (uint32_t i = 0; i < router->interface_count; i++) {
 		if (fl_config_router_share(router, router->paths[i].worker) != 0)
 			continue;
-		router->shares[router->share_count++] = (struct fl_config_share){
-			.worker = router->paths[i].worker, .share_ppm = share_ppm};
+		router->shares[router->share_count++] =
+			(struct fl_config_share){.worker = router->paths[i].worker, .share_ppm = share_ppm};
 	}
 }
