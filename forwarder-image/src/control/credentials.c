@@ -120,16 +120,69 @@ static void own_certificate_inspect(
 	gnutls_free(chain);
 }
 
+static int chain_read(const char *path, gnutls_x509_crt_t **chain, unsigned *count)
+{
+	gnutls_datum_t text;
+	int result = gnutls_load_file(path, &text);
+	if (result != 0)
+		return result;
+	result = gnutls_x509_crt_list_import2(chain, count, &text, GNUTLS_X509_FMT_PEM, 0);
+	gnutls_free(text.data);
+	return result < 0 ? result : 0;
+}
+
+static int key_read(const char *path, gnutls_x509_privkey_t *key)
+{
+	gnutls_datum_t text;
+	int result = gnutls_load_file(path, &text);
+	if (result != 0)
+		return result;
+	result = gnutls_x509_privkey_init(key);
+	if (result == 0) {
+		result = gnutls_x509_privkey_import2(*key, &text, GNUTLS_X509_FMT_PEM, NULL, 0);
+		if (result != 0)
+			gnutls_x509_privkey_deinit(*key);
+	}
+	gnutls_memset(text.data, 0, text.size);
+	gnutls_free(text.data);
+	return result;
+}
+
+// Part by part, because gnutls_certificate_set_x509_key_file leaks memory when a file is broken. *file: where it stopped.
+static int pair_load(const struct fl_credentials_store *store,
+	gnutls_certificate_credentials_t credentials, int *file)
+{
+	char path[4096];
+	gnutls_x509_crt_t *chain;
+	gnutls_x509_privkey_t key;
+	unsigned count;
+	*file = 0;
+	path_write(store, 0, path, sizeof(path));
+	int result = chain_read(path, &chain, &count);
+	if (result != 0)
+		return result;
+	*file = 1;
+	path_write(store, 1, path, sizeof(path));
+	result = key_read(path, &key);
+	if (result == 0) {
+		result = gnutls_certificate_set_x509_key(credentials, chain, (int)count, key);
+		gnutls_x509_privkey_deinit(key);
+	}
+	for (unsigned i = 0; i < count; i++)
+		gnutls_x509_crt_deinit(chain[i]);
+	gnutls_free(chain);
+	return result < 0 ? result : 0;
+}
+
 // NULL, and the name of the file at fault and the error, on failure.
 static struct fl_credentials *load(
 	const struct fl_credentials_store *store, const char **file, const char **error)
 {
-	char certificate[4096], key[4096], authority[4096];
-	path_write(store, 0, certificate, sizeof(certificate));
-	path_write(store, 1, key, sizeof(key));
-	path_write(store, 2, authority, sizeof(authority));
-	*file = *error = "no memory";
+	char authority[4096];
+	int at = 0;
 	struct fl_credentials *credentials = calloc(1, sizeof(*credentials));
+	*file = file_names[0];
+	*error = "no memory";
 	if (credentials == NULL)
 		return NULL;
 	credentials->references = 1;
@@ -137,16 +190,16 @@ static struct fl_credentials *load(
 		free(credentials);
 		return NULL;
 	}
-	*file = "tls.crt and tls.key";
-	int result = gnutls_certificate_set_x509_key_file(
-		credentials->gnutls, certificate, key, GNUTLS_X509_FMT_PEM);
-	if (result >= 0) {
-		*file = "ca.crt";
+	int result = pair_load(store, credentials->gnutls, &at);
+	if (result == 0) {
+		at = 2;
+		path_write(store, at, authority, sizeof(authority));
 		result = gnutls_certificate_set_x509_trust_file(
 			credentials->gnutls, authority, GNUTLS_X509_FMT_PEM);
+		if (result > 0)
+			return credentials;
 	}
-	if (result > 0)
-		return credentials;
+	*file = file_names[at];
 	*error = result == 0 ? "no certificate in it" : gnutls_strerror(result);
 	fl_credentials_release(credentials);
 	return NULL;
