@@ -1,0 +1,66 @@
+package dev.fairlane.operator.control;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The body of {@code PUT /v1/config}: the whole intention for one forwarder. Equal documents are equal values.
+ *
+ * @param generation the Forwarder object's metadata.generation, from 1
+ */
+public record ConfigDocument(
+    String forwarderUid, long generation, int buffersPerRouter, List<Device> devices, List<Router> routers) {
+
+  public ConfigDocument {
+    devices = List.copyOf(devices);
+    routers = List.copyOf(routers);
+  }
+
+  /** A network device of the pod that routers use. */
+  public record Device(String name, String kind) {
+  }
+
+  /**
+   * One router, whole, or {@code keep}: what is applied for this uid stays, and all other fields but the generation
+   * are null.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Router(
+      String uid,
+      long generation,
+      Boolean keep,
+      String name,
+      List<Interface> interfaces,
+      Forwarding forwarding,
+      List<Path> paths,
+      List<Share> shares) {
+
+    public static Router keep(String uid, long generation) {
+      return new Router(uid, generation, true, null, null, null, null, null);
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Interface(String name, String device, Integer mtu, @JsonInclude(JsonInclude.Include.NON_EMPTY)
+      List<String> addresses) {
+  }
+
+  /** Exactly one is not null; a bridge has no settings. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Forwarding(Map<String, String> bridge, IpRouter ipRouter) {
+  }
+
+  public record IpRouter(List<Route> routes) {
+  }
+
+  public record Route(String to, String via) {
+  }
+
+  public record Path(@JsonProperty("interface") String interfaceName, int worker) {
+  }
+
+  public record Share(int worker, int sharePpm) {
+  }
+}

@@ -1,0 +1,104 @@
+package dev.fairlane.operator.control;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a forwarder answers to {@code GET /v1/report}. Counters are cumulative since its boot; cycles are those of
+ * the time stamp counter. Lists are never null.
+ *
+ * @param generation the applied configuration's generation, 0 before the first
+ * @param forwarderUid the uid of the Forwarder object whose configuration is applied, empty before the first
+ * @param monotonicNanos the forwarder's own clock
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Report(
+    String bootId,
+    String forwarderUid,
+    long generation,
+    long monotonicNanos,
+    long tscHz,
+    List<Worker> workers,
+    List<Router> routers) {
+
+  public Report {
+    forwarderUid = forwarderUid == null ? "" : forwarderUid;
+    workers = workers == null ? List.of() : List.copyOf(workers);
+    routers = routers == null ? List.of() : List.copyOf(routers);
+  }
+
+  public Optional<Router> router(String uid) {
+    return routers.stream().filter(router -> router.uid().equals(uid)).findFirst();
+  }
+
+  public Optional<Worker> worker(int index) {
+    return workers.stream().filter(worker -> worker.index() == index).findFirst();
+  }
+
+  /** One forwarding thread: busy + idle + overhead + stolen = elapsed. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Worker(
+      int index,
+      int cpu,
+      long elapsedCycles,
+      long busyCycles,
+      long idleCycles,
+      long overheadCycles,
+      long stolenCycles) {
+  }
+
+  /** One router as it is applied. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Router(String uid, long generation, String name, List<Interface> interfaces, List<Path> paths) {
+
+    public Router {
+      interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);
+      paths = paths == null ? List.of() : List.copyOf(paths);
+    }
+
+    public boolean forwards() {
+      return !paths.isEmpty() && paths.stream().allMatch(path -> path.state().equals("Forwarding"));
+    }
+
+    public Optional<Interface> interfaceNamed(String name) {
+      return interfaces.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    public Optional<Path> path(String interfaceName) {
+      return paths.stream().filter(path -> path.interfaceName().equals(interfaceName)).findFirst();
+    }
+  }
+
+  /** An interface with the device that serves it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Interface(String name, String device, String mac, Integer mtu) {
+  }
+
+  /**
+   * A forwarding path.
+   *
+   * @param costCyclesPerPacket robust mean over recent dispatches, null before the first packet
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Path(
+      @JsonProperty("interface") String interfaceName,
+      int worker,
+      String state,
+      long busyCycles,
+      long dispatches,
+      long backloggedDispatches,
+      long receivedPackets,
+      long receivedBytes,
+      long sentPackets,
+      long droppedPackets,
+      Double costCyclesPerPacket,
+      Map<String, Long> drops) {
+
+    public Path {
+      drops = drops == null ? Map.of() : Map.copyOf(drops);
+    }
+  }
+}

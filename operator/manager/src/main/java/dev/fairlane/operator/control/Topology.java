@@ -1,0 +1,35 @@
+package dev.fairlane.operator.control;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Optional;
+
+/** What a forwarder answers to {@code GET /v1/topology}; it does not change within one boot. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Topology(
+    List<Worker> workers, int controlCpu, String coresMode, List<Integer> cpus, boolean hugepages, List<Device> devices) {
+
+  public Topology {
+    workers = workers == null ? List.of() : List.copyOf(workers);
+    cpus = cpus == null ? List.of() : List.copyOf(cpus);
+    devices = devices == null ? List.of() : List.copyOf(devices);
+  }
+
+  public boolean hasDevice(String name) {
+    return devices.stream().anyMatch(device -> device.name().equals(name));
+  }
+
+  public Optional<Worker> worker(int index) {
+    return workers.stream().filter(worker -> worker.index() == index).findFirst();
+  }
+
+  /** A forwarding thread and where its CPU is. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Worker(int index, int cpu, int numaNode, int cacheDomain) {
+  }
+
+  /** A network device of the pod. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Device(String name, String kind, String mac, Integer mtu) {
+  }
+}

@@ -1,0 +1,93 @@
+package dev.fairlane.operator.cycle;
+
+import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderPoolStatus;
+import dev.fairlane.operator.configuration.ConfiguredForwarder;
+import dev.fairlane.operator.decide.Evaluation;
+import dev.fairlane.operator.decide.Plan;
+import dev.fairlane.operator.decide.Planner;
+import dev.fairlane.operator.decide.Verdict;
+import dev.fairlane.operator.decide.VerdictChain;
+import dev.fairlane.operator.model.PoolSnapshot;
+import dev.fairlane.operator.observe.PoolObserver;
+import dev.fairlane.operator.realize.ForwarderWrites;
+import dev.fairlane.operator.realize.PoolRealizer;
+import dev.fairlane.operator.realize.StatusWriter;
+import dev.fairlane.operator.status.PoolOutcomeFactory;
+import dev.fairlane.operator.status.PoolStatusFactory;
+import dev.fairlane.operator.telemetry.OperatorMetrics;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One pool's control loop: observe, evaluate, decide, realize. All routers of a pool compete for the same cores, so
+ * they are judged together, here and nowhere else. One thread.
+ */
+final class PoolCycle {
+
+  private final String pool;
+  private final PoolObserver observer;
+  private final Planner planner;
+  private final PoolRealizer realizer;
+  private final ForwarderWrites writes;
+  private final StatusWriter<ForwarderPool> statusWriter;
+  private final Outcomes outcomes;
+  private final OperatorMetrics metrics;
+  private final InstantSource clock;
+
+  PoolCycle(
+      String pool,
+      PoolObserver observer,
+      Planner planner,
+      PoolRealizer realizer,
+      ForwarderWrites writes,
+      StatusWriter<ForwarderPool> statusWriter,
+      Outcomes outcomes,
+      OperatorMetrics metrics,
+      InstantSource clock) {
+    this.pool = pool;
+    this.observer = observer;
+    this.planner = planner;
+    this.realizer = realizer;
+    this.writes = writes;
+    this.statusWriter = statusWriter;
+    this.outcomes = outcomes;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** One turn. False when the pool does not exist any more: this was the last turn. */
+  boolean turn() {
+    Optional<PoolSnapshot> observed = observe();
+    if (observed.isEmpty()) {
+      outcomes.remove(pool);
+      return false;
+    }
+    Evaluation evaluation = Evaluation.of(observed.get());
+    Plan plan = planner.plan(evaluation);
+    Verdict verdict = VerdictChain.judge(evaluation, plan);
+    metrics.judged(verdict.reason());
+    List<ConfiguredForwarder> realized = realizer.realize(evaluation.snapshot(), verdict);
+    publish(evaluation, plan, verdict, realized);
+    return true;
+  }
+
+  private Optional<PoolSnapshot> observe() {
+    var now = clock.instant();
+    return observer.observe(pool, cached -> writes.over(cached, now), now);
+  }
+
+  private void publish(Evaluation evaluation, Plan plan, Verdict verdict, List<ConfiguredForwarder> realized) {
+    ForwarderPool shown = statusWriter.latest(evaluation.snapshot().pool());
+    ForwarderPoolStatus status = PoolStatusFactory.status(shown.getStatus(), evaluation.snapshot(), realized, verdict);
+    if (!status.equals(shown.getStatus())) {
+      ForwarderPool fresh = new ForwarderPool();
+      fresh.setMetadata(new ObjectMetaBuilder().withName(pool).build());
+      fresh.setStatus(status);
+      statusWriter.write(fresh);
+    }
+    outcomes.publish(pool, PoolOutcomeFactory.outcome(evaluation, plan, verdict, realized));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fairlane.operator.cycle;
+
+import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.operator.control.ForwarderClient;
+import dev.fairlane.operator.decide.Planner;
+import dev.fairlane.operator.monitor.ForwarderMonitor;
+import dev.fairlane.operator.observe.PoolObserver;
+import dev.fairlane.operator.realize.ConfigPusher;
+import dev.fairlane.operator.realize.ForwarderWriter;
+import dev.fairlane.operator.realize.ForwarderWrites;
+import dev.fairlane.operator.realize.PoolRealizer;
+import dev.fairlane.operator.realize.StatusWriter;
+import dev.fairlane.operator.telemetry.OperatorMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What the cycles of all pools share.
+ *
+ * @param statusWriter the only writer of pools' statuses
+ */
+public record PoolCycleFactory(
+    PoolObserver observer,
+    Planner planner,
+    ForwarderWriter writer,
+    ForwarderClient client,
+    ForwarderMonitor monitor,
+    StatusWriter<ForwarderPool> statusWriter,
+    Outcomes outcomes,
+    OperatorMetrics metrics,
+    InstantSource clock) {
+
+  /**
+   * @param interval the longest time between two turns of a pool
+   * @param gather wakes within this time make one turn
+   */
+  public PoolCycles cycles(Duration interval, Duration gather) {
+    return new PoolCycles(this::cycle, metrics, interval, gather);
+  }
+
+  PoolCycle cycle(String pool) {
+    ForwarderWrites writes = new ForwarderWrites();
+    PoolRealizer realizer = new PoolRealizer(writer, writes, new ConfigPusher(client, monitor, metrics));
+    return new PoolCycle(pool, observer, planner, realizer, writes, statusWriter, outcomes, metrics, clock);
+  }
+}

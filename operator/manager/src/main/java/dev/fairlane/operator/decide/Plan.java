@@ -1,0 +1,27 @@
+package dev.fairlane.operator.decide;
+
+import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.operator.model.Fact;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which router runs where: the whole wanted assignment of a pool.
+ *
+ * @param routers for each forwarder's name, its routers ordered by namespace and name
+ * @param unplaced for each accepted router that has no place, why not; by uid
+ * @param entitledCores for each accepted router, its guaranteed share in cores; by uid
+ * @param moves paths that change their worker, device or forwarder
+ */
+public record Plan(
+    Map<String, List<AssignedRouter>> routers,
+    Map<String, Fact> unplaced,
+    Map<String, Double> entitledCores,
+    int moves) {
+
+  public Plan {
+    routers = Map.copyOf(routers);
+    unplaced = Map.copyOf(unplaced);
+    entitledCores = Map.copyOf(entitledCores);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fairlane.operator.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names of Forwarder objects, which are also those of their pods and Secrets. Pure. */
+public final class ForwarderNames {
+
+  static final int LONGEST = 50;
+  private static final int HASH_DIGITS = 8;
+
+  private ForwarderNames() {
+  }
+
+  /**
+   * {@code POOL-NODE} if that is at most 50 characters and a DNS label, else shortened with a hash of both.
+   *
+   * @param pool a DNS label
+   * @param node a DNS subdomain
+   */
+  public static String of(String pool, String node) {
+    String name = pool + "-" + node;
+    if (name.length() <= LONGEST && name.indexOf('.') < 0) {
+      return name;
+    }
+    String label = name.replace('.', '-');
+    String head = label.substring(0, Math.min(label.length(), LONGEST - HASH_DIGITS - 1));
+    return head + "-" + hash(pool + "/" + node);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is in every Java runtime", e);
+    }
+  }
+}

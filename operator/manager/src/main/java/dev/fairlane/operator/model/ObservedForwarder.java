@@ -1,0 +1,62 @@
+package dev.fairlane.operator.model;
+
+import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.Forwarder;
+import dev.fairlane.operator.control.Report;
+import dev.fairlane.operator.control.Topology;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Forwarder object with what its pod reported. Nobody changes the object.
+ *
+ * @param fresh the report is recent enough to act on
+ */
+public record ObservedForwarder(Forwarder resource, Contact contact, boolean fresh) {
+
+  public String name() {
+    return resource.getMetadata().getName();
+  }
+
+  public String uid() {
+    return resource.getMetadata().getUid();
+  }
+
+  public String nodeName() {
+    return resource.getSpec().nodeName();
+  }
+
+  public long generation() {
+    return resource.getMetadata().getGeneration();
+  }
+
+  public List<AssignedRouter> routers() {
+    return resource.getSpec().routers();
+  }
+
+  public Optional<AssignedRouter> router(String routerUid) {
+    return routers().stream().filter(router -> router.uid().equals(routerUid)).findFirst();
+  }
+
+  public Optional<Report> report() {
+    return contact.report();
+  }
+
+  public Optional<Topology> topology() {
+    return contact.topology();
+  }
+
+  /** Whether the report says that the present generation of this very object is applied. */
+  public boolean isConfigured() {
+    return report().map(this::isOfThisGeneration).orElse(false);
+  }
+
+  /** What the forwarder reports of a router, if its applied configuration is of this object. */
+  public Optional<Report.Router> reported(String routerUid) {
+    return report().filter(report -> report.forwarderUid().equals(uid())).flatMap(report -> report.router(routerUid));
+  }
+
+  private boolean isOfThisGeneration(Report report) {
+    return report.forwarderUid().equals(uid()) && report.generation() == generation();
+  }
+}

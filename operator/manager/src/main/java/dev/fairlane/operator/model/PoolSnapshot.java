@@ -1,0 +1,44 @@
+package dev.fairlane.operator.model;
+
+import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that one turn of a pool's cycle knows, taken once. Immutable: nobody changes the objects in it.
+ *
+ * @param nodes that the selector matches or that have a forwarder of the pool, by name; others may not exist
+ * @param forwarders of the pool, by name
+ * @param routers that name the pool and are not being deleted, by namespace and name
+ * @param namespaceLabels of the routers' namespaces; a namespace that is not there has no entry
+ */
+public record PoolSnapshot(
+    Instant time,
+    ForwarderPool pool,
+    List<ObservedNode> nodes,
+    List<ObservedForwarder> forwarders,
+    List<VirtualRouter> routers,
+    Map<String, Map<String, String>> namespaceLabels) {
+
+  public PoolSnapshot {
+    nodes = List.copyOf(nodes);
+    forwarders = List.copyOf(forwarders);
+    routers = List.copyOf(routers);
+    namespaceLabels = Map.copyOf(namespaceLabels);
+  }
+
+  public String poolName() {
+    return pool.getMetadata().getName();
+  }
+
+  /** The nodes on which the pool wants a forwarder. */
+  public List<ObservedNode> selectedNodes() {
+    return nodes.stream().filter(ObservedNode::selected).toList();
+  }
+
+  public boolean isSelected(String node) {
+    return nodes.stream().anyMatch(each -> each.selected() && each.name().equals(node));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.fairlane.operator.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The reasons of conditions and events: the whole vocabulary, each with one meaning. */
+public enum Reason {
+  /** Nothing is wrong with the object. */
+  ACCEPTED,
+  /** No pool of that name exists. */
+  POOL_NOT_FOUND,
+  /** No tenant of the pool selects the router's namespace. */
+  NAMESPACE_NOT_ALLOWED,
+  /** The tenant's maxRouters older routers are already accepted. */
+  TOO_MANY_ROUTERS,
+  /** The pool has no network of that name. */
+  NETWORK_NOT_FOUND,
+  /** The forwarder refused the router's configuration. */
+  CONFIG_REFUSED,
+  /** The router has a forwarder, devices and workers. */
+  PLACED,
+  /** The router was not accepted. */
+  NOT_ACCEPTED,
+  /** No forwarder answers that could take the router. */
+  NO_FORWARDER,
+  /** No forwarder has enough free attachments of the router's networks. */
+  INSUFFICIENT_ATTACHMENTS,
+  /** The cycle has not seen the object yet. */
+  PENDING,
+  /** Every path forwards with the present configuration. */
+  FORWARDING,
+  /** The router was not placed. */
+  NOT_PLACED,
+  /** The forwarder has not answered for too long. */
+  FORWARDER_UNREACHABLE,
+  /** The forwarder's pod is not running yet. */
+  FORWARDER_NOT_READY,
+  /** The present configuration is not applied yet, or paths are starting. */
+  CONFIGURING,
+  /** The router receives what it is entitled to. */
+  ENTITLEMENT_RECEIVED,
+  /** The router has work and receives less than 95 % of what it is entitled to. */
+  BELOW_ENTITLEMENT,
+  /** The router asks for less than it is entitled to. */
+  NOT_BACKLOGGED,
+  /** There is no report to judge by. */
+  NO_REPORT,
+  /** The forwarder answers. */
+  CONNECTED,
+  /** The present configuration is applied. */
+  CONFIGURED,
+  /** The pod differs from what the pool asks for, and replacing it would interrupt routers. */
+  POD_OUTDATED,
+  /** The pod failed; another follows. */
+  POD_FAILED,
+  /** The pool does not exist any more. */
+  POOL_GONE,
+  /** Every forwarder is ready. */
+  ALL_READY,
+  /** No node matches the pool's selector. */
+  NO_NODES,
+  /** No forwarder gave a fresh report: nothing is decided. */
+  NOT_READY,
+  /** The assignment is as it should be. */
+  NO_CHANGE,
+  /** Routers were placed, moved or removed. */
+  PLACE,
+  /** Some routers could not be placed. */
+  ROUTERS_NOT_PLACED;
+
+  private final String text = Arrays.stream(name().split("_"))
+      .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+      .collect(Collectors.joining());
+
+  /** As in a condition: CamelCase. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fairlane.operator.planning;
+
+import dev.fairlane.api.v1alpha1.AssignedInterface;
+import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.WorkerStatus;
+import dev.fairlane.operator.control.Topology;
+import dev.fairlane.operator.decide.Admission;
+import dev.fairlane.operator.decide.Evaluation;
+import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.ObservedNode;
+import dev.fairlane.operator.model.PoolDevices;
+import dev.fairlane.operator.model.PoolSnapshot;
+import dev.fairlane.placement.Assignment;
+import dev.fairlane.placement.Device;
+import dev.fairlane.placement.DeviceAssignment;
+import dev.fairlane.placement.ForwarderTopology;
+import dev.fairlane.placement.InterfaceRequest;
+import dev.fairlane.placement.PathAssignment;
+import dev.fairlane.placement.PlacementInput;
+import dev.fairlane.placement.RouterRequest;
+import dev.fairlane.placement.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the planner is told of a pool. Pure. */
+final class PlacementInputFactory {
+
+  private static final int DEFAULT_WEIGHT = 100;
+
+  private PlacementInputFactory() {
+  }
+
+  static PlacementInput input(Evaluation evaluation) {
+    PoolSnapshot snapshot = evaluation.snapshot();
+    Set<String> existing = snapshot.nodes().stream().map(ObservedNode::name).collect(Collectors.toSet());
+    List<ObservedForwarder> forwarders = snapshot.forwarders().stream()
+        .filter(forwarder -> existing.contains(forwarder.nodeName()))
+        .toList();
+    return new PlacementInput(
+        forwarders.stream().map(forwarder -> topology(forwarder, snapshot)).toList(),
+        tenants(snapshot),
+        evaluation.accepted().stream().map(PlacementInputFactory::router).toList(),
+        forwarders.stream().flatMap(forwarder -> forwarder.routers().stream()
+            .map(router -> assignment(router, forwarder.name()))).toList());
+  }
+
+  private static ForwarderTopology topology(ObservedForwarder forwarder, PoolSnapshot snapshot) {
+    boolean open = forwarder.fresh() && snapshot.isSelected(forwarder.nodeName());
+    return new ForwarderTopology(
+        forwarder.name(), forwarder.nodeName(), workers(forwarder), open ? offered(forwarder, snapshot) : used(forwarder));
+  }
+
+  /** As reported now, or before an operator was restarted: a silent forwarder still counts in the pool's capacity. */
+  private static List<Integer> workers(ObservedForwarder forwarder) {
+    return forwarder.topology()
+        .map(topology -> topology.workers().stream().map(Topology.Worker::index).toList())
+        .or(() -> Optional.ofNullable(forwarder.resource().getStatus())
+            .map(status -> status.workers().stream().map(WorkerStatus::index).toList()))
+        .orElse(List.of());
+  }
+
+  /** What the pool asks for and the pod really has. */
+  private static List<Device> offered(ObservedForwarder forwarder, PoolSnapshot snapshot) {
+    return PoolDevices.of(snapshot.pool().getSpec()).stream()
+        .filter(device -> forwarder.topology().map(topology -> topology.hasDevice(device.name())).orElse(false))
+        .map(PlacementInputFactory::device)
+        .toList();
+  }
+
+  /** A forwarder that is silent, or whose node is not selected any more, keeps what it has and takes nothing new. */
+  private static List<Device> used(ObservedForwarder forwarder) {
+    Set<String> used = forwarder.routers().stream()
+        .flatMap(router -> router.interfaces().stream())
+        .map(AssignedInterface::device)
+        .collect(Collectors.toSet());
+    return forwarder.resource().getSpec().devices().stream()
+        .filter(device -> used.contains(device.name()))
+        .map(PlacementInputFactory::device)
+        .toList();
+  }
+
+  private static Device device(dev.fairlane.api.v1alpha1.Device device) {
+    return new Device(device.name(), device.network());
+  }
+
+  /** Tenants have no names of their own: their place in the pool's list identifies them. */
+  private static List<Tenant> tenants(PoolSnapshot snapshot) {
+    List<dev.fairlane.api.v1alpha1.Tenant> all = snapshot.pool().getSpec().tenants();
+    List<Tenant> tenants = new ArrayList<>();
+    for (int index = 0; index < all.size(); index++) {
+      int weight = Optional.ofNullable(all.get(index).weight()).orElse(DEFAULT_WEIGHT);
+      tenants.add(new Tenant(Integer.toString(index), weight));
+    }
+    return tenants;
+  }
+
+  private static RouterRequest router(Admission admission) {
+    VirtualRouter router = admission.router();
+    int weight = Optional.ofNullable(router.getSpec().entitlement())
+        .map(entitlement -> entitlement.weight())
+        .orElse(DEFAULT_WEIGHT);
+    return new RouterRequest(
+        admission.uid(),
+        router.getMetadata().getNamespace() + "/" + router.getMetadata().getName(),
+        Integer.toString(admission.tenant()),
+        weight,
+        router.getSpec().interfaces().stream().map(each -> new InterfaceRequest(each.name(), each.network())).toList());
+  }
+
+  private static Assignment assignment(AssignedRouter router, String forwarder) {
+    return new Assignment(
+        router.uid(),
+        forwarder,
+        router.interfaces().stream().map(each -> new DeviceAssignment(each.name(), each.device())).toList(),
+        router.paths().stream().map(each -> new PathAssignment(each.interfaceName(), each.worker())).toList());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.fairlane.operator.planning;
+
+import dev.fairlane.api.v1alpha1.AssignedInterface;
+import dev.fairlane.api.v1alpha1.AssignedPath;
+import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.WorkerShare;
+import dev.fairlane.operator.decide.Admission;
+import dev.fairlane.operator.decide.Evaluation;
+import dev.fairlane.operator.decide.Plan;
+import dev.fairlane.operator.decide.Planner;
+import dev.fairlane.operator.model.Fact;
+import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.Reason;
+import dev.fairlane.placement.Assignment;
+import dev.fairlane.placement.Placement;
+import dev.fairlane.placement.Unplaced;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Translates between Kubernetes objects and the planner's values, both ways. Pure. */
+public final class PlacementPlanner implements Planner {
+
+  private static final Comparator<AssignedRouter> BY_NAME =
+      Comparator.comparing(AssignedRouter::namespace).thenComparing(AssignedRouter::name);
+
+  @Override
+  public Plan plan(Evaluation evaluation) {
+    dev.fairlane.placement.Plan plan =
+        dev.fairlane.placement.Planner.plan(PlacementInputFactory.input(evaluation));
+    Map<String, VirtualRouter> routers = evaluation.accepted().stream()
+        .collect(Collectors.toMap(Admission::uid, Admission::router));
+    Map<String, List<AssignedRouter>> byForwarder = new HashMap<>();
+    for (ObservedForwarder forwarder : evaluation.snapshot().forwarders()) {
+      byForwarder.put(forwarder.name(), plan.on(forwarder.name())
+          .map(placement -> assigned(placement, routers.get(placement.assignment().routerUid())))
+          .sorted(BY_NAME)
+          .toList());
+    }
+    return new Plan(byForwarder, unplaced(plan), entitledCores(plan), plan.moves());
+  }
+
+  private static AssignedRouter assigned(Placement placement, VirtualRouter router) {
+    Assignment assignment = placement.assignment();
+    return new AssignedRouter(
+        assignment.routerUid(),
+        router.getMetadata().getGeneration(),
+        router.getMetadata().getNamespace(),
+        router.getMetadata().getName(),
+        assignment.devices().stream().map(each -> new AssignedInterface(each.interfaceName(), each.device())).toList(),
+        assignment.paths().stream().map(each -> new AssignedPath(each.interfaceName(), each.worker())).toList(),
+        placement.shares().stream().map(each -> new WorkerShare(each.worker(), each.sharePpm())).toList());
+  }
+
+  private static Map<String, Double> entitledCores(dev.fairlane.placement.Plan plan) {
+    return plan.placements().stream().collect(Collectors.toMap(
+        placement -> placement.assignment().routerUid(), placement -> placement.entitlement().cores()));
+  }
+
+  private static Map<String, Fact> unplaced(dev.fairlane.placement.Plan plan) {
+    return plan.unplaced().stream().collect(Collectors.toMap(Unplaced::routerUid, PlacementPlanner::fact));
+  }
+
+  private static Fact fact(Unplaced unplaced) {
+    Reason reason = switch (unplaced.reason()) {
+      case NO_FORWARDER -> Reason.NO_FORWARDER;
+      case NETWORK_NOT_FOUND -> Reason.NETWORK_NOT_FOUND;
+      case INSUFFICIENT_ATTACHMENTS -> Reason.INSUFFICIENT_ATTACHMENTS;
+    };
+    return Fact.no(reason, unplaced.message());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.fairlane.operator.pod;
+
+import dev.fairlane.api.v1alpha1.ControlCore;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one container of a forwarder pod: what it runs, may do and is given. Pure. */
+final class ForwarderContainer {
+
+  static final String NAME = "forwarder";
+  private static final String PROBES = "probes";
+  private static final long MIB = 1 << 20;
+
+  private final PodSettings settings;
+
+  ForwarderContainer(PodSettings settings) {
+    this.settings = settings;
+  }
+
+  Container of(String forwarder, ForwarderPoolSpec pool) {
+    Map<String, Quantity> resources = resources(pool);
+    return new ContainerBuilder()
+        .withName(NAME)
+        .withImage(settings.image())
+        .withImagePullPolicy(settings.imagePullPolicy())
+        .withArgs(arguments(forwarder, pool))
+        .addNewPort().withName("control").withContainerPort(settings.controlPort()).withProtocol("TCP").endPort()
+        .addNewPort().withName(PROBES).withContainerPort(settings.probePort()).withProtocol("TCP").endPort()
+        .withNewResources().withRequests(resources).withLimits(resources).endResources()
+        .withStartupProbe(probe("/livez", 1, 60))
+        .withLivenessProbe(probe("/livez", 5, 4))
+        .withReadinessProbe(probe("/readyz", 2, 2))
+        .withNewSecurityContext()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities().withDrop("ALL").withAdd("NET_RAW").endCapabilities()
+        .endSecurityContext()
+        .withVolumeMounts(ForwarderVolumes.mounts())
+        .build();
+  }
+
+  private static List<String> arguments(String forwarder, ForwarderPoolSpec pool) {
+    String control = pool.cores().control() == ControlCore.DEDICATED ? "dedicated" : "shared";
+    List<String> arguments = new ArrayList<>(List.of(
+        "--name", forwarder,
+        "--control", control,
+        "--tls-dir", ForwarderVolumes.TLS_DIRECTORY,
+        "--state-dir", ForwarderVolumes.STATE_DIRECTORY));
+    hugepages(pool).ifPresent(pages -> arguments.addAll(List.of("--hugepage-memory", mebibytes(pages))));
+    return arguments;
+  }
+
+  /** Requests equal limits and the CPUs are whole: Guaranteed, so the static CPU manager gives exclusive ones. */
+  private static Map<String, Quantity> resources(ForwarderPoolSpec pool) {
+    Map<String, Quantity> resources = new LinkedHashMap<>();
+    resources.put("cpu", new Quantity(Integer.toString(pool.cores().count())));
+    resources.put("memory", Optional.ofNullable(pool.memory()).orElse(new Quantity("256Mi")));
+    hugepages(pool).ifPresent(pages -> resources.put("hugepages-2Mi", pages));
+    return resources;
+  }
+
+  private static Optional<Quantity> hugepages(ForwarderPoolSpec pool) {
+    return Optional.ofNullable(pool.hugepages()).filter(pages -> pages.getNumericalAmount().signum() > 0);
+  }
+
+  private static String mebibytes(Quantity quantity) {
+    return Long.toString(Quantity.getAmountInBytes(quantity).longValueExact() / MIB);
+  }
+
+  private static Probe probe(String path, int periodSeconds, int failures) {
+    return new ProbeBuilder()
+        .withNewHttpGet().withPath(path).withNewPort(PROBES).endHttpGet()
+        .withPeriodSeconds(periodSeconds)
+        .withTimeoutSeconds(2)
+        .withFailureThreshold(failures)
+        .build();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.fairlane.operator.pod;
+
+import dev.fairlane.api.v1alpha1.Forwarder;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import io.fabric8.kubernetes.api.model.NodeSelectorBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
+import io.fabric8.kubernetes.api.model.SeccompProfileBuilder;
+import java.util.Map;
+
+/**
+ * The pod of a dom0 forwarder: Guaranteed with whole CPUs, nothing privileged, one network attachment for each
+ * device. Pure: the same pool and Forwarder give the same pod.
+ */
+public final class ForwarderPodFactory {
+
+  /** Annotation with the hash of all that a new pod is needed for. */
+  public static final String TEMPLATE_HASH = "fairlane.dev/template-hash";
+
+  static final String NETWORKS = "k8s.v1.cni.cncf.io/networks";
+  private static final long USER = 65532;
+  private static final long GRACE_SECONDS = 5;
+
+  private final PodSettings settings;
+
+  public ForwarderPodFactory(PodSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The wanted pod, in the Forwarder's namespace and of its name, owned by it. */
+  public Pod pod(Forwarder forwarder, ForwarderPoolSpec pool) {
+    String networks = NetworkAnnotation.of(forwarder.getSpec().devices(), pool.networks());
+    PodSpec spec = spec(forwarder, pool);
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(forwarder.getMetadata().getName())
+        .withNamespace(forwarder.getMetadata().getNamespace())
+        .withLabels(ForwarderLabels.of(forwarder.getSpec().poolRef().name()))
+        .withAnnotations(Map.of(NETWORKS, networks, TEMPLATE_HASH, TemplateHash.of(spec, networks)))
+        .withOwnerReferences(Owners.of(forwarder))
+        .endMetadata()
+        .withSpec(spec)
+        .build();
+  }
+
+  private PodSpec spec(Forwarder forwarder, ForwarderPoolSpec pool) {
+    String name = forwarder.getMetadata().getName();
+    return new PodSpecBuilder()
+        .withNewAffinity()
+        .withNewNodeAffinity()
+        .withRequiredDuringSchedulingIgnoredDuringExecution(onNode(forwarder.getSpec().nodeName()).build())
+        .endNodeAffinity()
+        .endAffinity()
+        .withRestartPolicy("Always")
+        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(USER)
+        .withRunAsGroup(USER)
+        .withFsGroup(USER)
+        .withSeccompProfile(seccompProfile())
+        .endSecurityContext()
+        .withContainers(new ForwarderContainer(settings).of(name, pool))
+        .withVolumes(ForwarderVolumes.volumes(name))
+        .build();
+  }
+
+  /** By affinity, not by nodeName: so the scheduler counts the pod's CPUs and pages before the kubelet does. */
+  private static NodeSelectorBuilder onNode(String node) {
+    return new NodeSelectorBuilder()
+        .addNewNodeSelectorTerm()
+        .addNewMatchField()
+        .withKey("metadata.name")
+        .withOperator("In")
+        .withValues(node)
+        .endMatchField()
+        .endNodeSelectorTerm();
+  }
+
+  private SeccompProfile seccompProfile() {
+    if (settings.seccompProfile().equals("RuntimeDefault")) {
+      return new SeccompProfileBuilder().withType("RuntimeDefault").build();
+    }
+    return new SeccompProfileBuilder().withType("Localhost")
+        .withLocalhostProfile(settings.seccompProfile())
+        .build();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.fairlane.operator.telemetry;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Tells about transitions in Events ({@code kubectl describe}). An Event that cannot be written is only logged. */
+public final class EventRecorder {
+
+  private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String CONTROLLER = "fairlane.dev/operator";
+  private static final int LONGEST_MESSAGE = 1000;
+
+  private final KubernetesClient client;
+  private final String instance;
+  private final InstantSource clock;
+  private final String homeNamespace;
+
+  /**
+   * @param instance names this process, for example its pod
+   * @param homeNamespace holds the Events about cluster-scoped objects
+   */
+  public EventRecorder(KubernetesClient client, String instance, InstantSource clock, String homeNamespace) {
+    this.client = client;
+    this.instance = instance;
+    this.clock = clock;
+    this.homeNamespace = homeNamespace;
+  }
+
+  /** One Event for each condition that is new or says another status or reason; not for what is unknown. */
+  public void transitions(HasMetadata about, List<Condition> before, List<Condition> after) {
+    after.stream()
+        .filter(condition -> !condition.getStatus().equals("Unknown"))
+        .filter(condition -> before.stream().noneMatch(former -> says(former, condition)))
+        .forEach(condition -> record(about, condition));
+  }
+
+  private static boolean says(Condition former, Condition condition) {
+    return former.getType().equals(condition.getType())
+        && former.getStatus().equals(condition.getStatus())
+        && former.getReason().equals(condition.getReason());
+  }
+
+  private void record(HasMetadata about, Condition condition) {
+    String namespace = about.getMetadata().getNamespace() == null ? homeNamespace : about.getMetadata().getNamespace();
+    String message = condition.getMessage();
+    Instant now = clock.instant();
+    String second = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    Event event = new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(about.getMetadata().getName() + "-")
+        .withNamespace(namespace)
+        .endMetadata()
+        .withEventTime(new MicroTime(MICROS.format(now)))
+        .withFirstTimestamp(second)
+        .withLastTimestamp(second)
+        .withCount(1)
+        .withNewSource().withComponent(CONTROLLER).endSource()
+        .withReportingComponent(CONTROLLER)
+        .withReportingInstance(instance)
+        .withAction(condition.getType())
+        .withReason(condition.getReason())
+        .withMessage(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)))
+        .withType(condition.getStatus().equals("True") ? "Normal" : "Warning")
+        .withInvolvedObject(reference(about))
+        .build();
+    try {
+      client.resource(event).create();
+    } catch (KubernetesClientException e) {
+      LOG.debugf("An event was not written: %s", e.getMessage());
+    }
+  }
+
+  private static ObjectReference reference(HasMetadata about) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withNamespace(about.getMetadata().getNamespace())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .withResourceVersion(about.getMetadata().getResourceVersion())
+        .build();
+  }
+}
