@@ -51,5 +51,17 @@ check_rbac() {
 	check "in its own namespace the operator may do what the golden lists" golden_matches rbac-own-namespace.txt rules "$namespace"
 	check "in a tenant's namespace the operator may do what the golden lists" golden_matches rbac-other-namespace.txt rules tenant-a
 	check "the operator may do what it needs, and not what it must not" table_holds
+	check "the documentation tells the same rules" rules_are_documented
 	remove_rbac
+}
+
+# docs/install.md tells each rule of the goldens, with its verbs.
+rules_are_documented() {
+	local resource verbs missing=0
+	while read -r resource _ _ verbs; do
+		verbs=${verbs#[}
+		grep -qF -- "| \`$resource\` | ${verbs%]} |" "$ROOT_DIR/docs/install.md" ||
+			{ echo "docs/install.md does not say: | \`$resource\` | ${verbs%]} |" && missing=1; }
+	done < <(sort -u "$here"/golden/rbac-*.txt)
+	return "$missing"
 }
