@@ -1,0 +1,121 @@
+package dev.fairlane.testsupport.forwarder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The counters of one boot: they follow the traffic that the test describes and the time that passes. Not safe for
+ * several threads.
+ */
+final class Meter {
+
+  private static final long TSC_HZ = 1_000_000_000L;
+
+  private final String bootId = UUID.randomUUID().toString();
+  private final long bootNanos = System.nanoTime();
+  private final double[] busyCycles;
+  private final Map<String, Map<String, Traffic>> traffic = new HashMap<>();
+  private final Map<String, Map<String, PathCounters>> counters = new HashMap<>();
+  private long lastNanos;
+
+  Meter(int workers) {
+    busyCycles = new double[workers];
+  }
+
+  /** The same traffic meets a new boot. */
+  Meter afterRestart() {
+    Meter next = new Meter(busyCycles.length);
+    next.traffic.putAll(traffic);
+    return next;
+  }
+
+  void traffic(String router, String interfaceName, Traffic arriving) {
+    traffic.computeIfAbsent(router, name -> new HashMap<>()).put(interfaceName, arriving);
+  }
+
+  /** Counts what arrived since the last call, with the paths where they were. */
+  void advance(Collection<JsonNode> routers) {
+    long nanos = System.nanoTime() - bootNanos;
+    double seconds = (nanos - lastNanos) / 1e9;
+    lastNanos = nanos;
+    for (JsonNode router : routers) {
+      for (JsonNode path : router.path("paths")) {
+        Traffic arriving = trafficOf(router, path);
+        countersOf(router, path).add(arriving, seconds);
+        busyCycles[path.path("worker").asInt()] +=
+            arriving.packetsPerSecond() * seconds * arriving.costCyclesPerPacket();
+      }
+    }
+  }
+
+  void forgetAllBut(Set<String> uids) {
+    counters.keySet().retainAll(uids);
+  }
+
+  ObjectNode report(FakeTopology topology, Collection<JsonNode> routers, boolean starting) {
+    advance(routers);
+    ObjectNode report = JsonNodeFactory.instance.objectNode();
+    report.put("bootId", bootId).put("monotonicNanos", lastNanos).put("tscHz", TSC_HZ);
+    ArrayNode workers = report.putArray("workers");
+    for (int index = 0; index < busyCycles.length; index++) {
+      addWorker(workers.addObject(), index, topology.cpus().get(index));
+    }
+    ArrayNode reported = report.putArray("routers");
+    for (JsonNode router : routers) {
+      addRouter(reported.addObject(), topology, router, starting);
+    }
+    return report;
+  }
+
+  private void addWorker(ObjectNode worker, int index, int cpu) {
+    long busy = (long) busyCycles[index];
+    // Traffic beyond the core's capacity is the test's mistake; the report adds up all the same.
+    long elapsed = Math.max(lastNanos, busy);
+    worker.put("index", index).put("cpu", cpu).put("elapsedCycles", elapsed);
+    worker.put("busyCycles", busy).put("idleCycles", elapsed - busy);
+    worker.put("overheadCycles", 0).put("stolenCycles", 0);
+  }
+
+  private void addRouter(
+      ObjectNode node, FakeTopology topology, JsonNode router, boolean starting) {
+    node.set("uid", router.path("uid"));
+    node.set("generation", router.path("generation"));
+    node.set("name", router.path("name"));
+    ArrayNode interfaces = node.putArray("interfaces");
+    for (JsonNode port : router.path("interfaces")) {
+      FakeDevice device = topology.device(port.path("device").asText());
+      ObjectNode reported = interfaces.addObject();
+      reported.set("name", port.path("name"));
+      reported.put("device", device.name()).put("mac", device.mac());
+      reported.put("mtu", port.path("mtu").asInt(device.mtu()));
+    }
+    ArrayNode paths = node.putArray("paths");
+    for (JsonNode path : router.path("paths")) {
+      ObjectNode reported = paths.addObject();
+      reported.set("interface", path.path("interface"));
+      reported.set("worker", path.path("worker"));
+      reported.put("state", starting ? "Starting" : "Forwarding");
+      countersOf(router, path).write(reported, trafficOf(router, path));
+    }
+    node.putObject("buffers").put("total", 1024).put("inUse", 0);
+  }
+
+  private Traffic trafficOf(JsonNode router, JsonNode path) {
+    return traffic
+        .getOrDefault(router.path("name").asText(), Map.of())
+        .getOrDefault(path.path("interface").asText(), Traffic.NONE);
+  }
+
+  private PathCounters countersOf(JsonNode router, JsonNode path) {
+    return counters
+        .computeIfAbsent(router.path("uid").asText(), uid -> new HashMap<>())
+        .computeIfAbsent(path.path("interface").asText(), name -> new PathCounters());
+  }
+}
