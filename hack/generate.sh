@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# `make generate`: writes every committed generated file anew: CRDs from the Java types, the chart's copy of them, the
+# chart's golden renders. CI proves that they are fresh.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=hack/lib/common.sh
+source "$here/lib/common.sh"
+
+generate_crds() {
+	cd "$ROOT_DIR" && JAVA_HOME=$("$here/java-home.sh") mvn -B -ntp -q -pl crds -am test \
+		-Dtest=CrdYamlTest -Dsurefire.failIfNoSpecifiedTests=false -Dfairlane.generate=true
+}
+
+"$here/build-tools.sh" etcd kube-apiserver kubectl helm
+step "generate the CRDs" generate_crds
+step "update the chart's copy and goldens" "$ROOT_DIR/helm/tests/run.sh" --update
