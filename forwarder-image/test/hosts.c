@@ -32,8 +32,7 @@ static int netns_open(void)
 static void netns_new(void)
 {
 	if (unshare(CLONE_NEWNET) != 0)
-		fail_msg("this test makes network namespaces and needs root for it: %s",
-			strerror(errno));
+		fail_msg("this test makes network namespaces and needs root for it: %s", strerror(errno));
 }
 
 static void netns_enter(int fd)
@@ -100,8 +99,7 @@ int host_run(const struct host *host, const char *format, ...)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-void host_create(struct host *host, const char *device, const char *mac, const char *cidr,
-	const char *gateway)
+void host_create(struct host *host, const char *device, const char *mac, const char *cidr, const char *gateway)
 {
 	char address[INET_ADDRSTRLEN] = {0};
 	struct in_addr parsed;
@@ -139,8 +137,8 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-bool hosts_wait(const pid_t *processes, size_t count, unsigned int deadline_seconds,
-	void (*turn)(void *), void *context)
+bool hosts_wait(
+	const pid_t *processes, size_t count, unsigned int deadline_seconds, void (*turn)(void *), void *context)
 {
 	double deadline = seconds_now() + deadline_seconds;
 	bool good = true;
@@ -190,9 +188,8 @@ static int complain(const char *what)
 
 static struct sockaddr_in transfer_address(uint32_t address)
 {
-	return (struct sockaddr_in){.sin_family = AF_INET,
-		.sin_port = htons(TRANSFER_PORT),
-		.sin_addr.s_addr = htonl(address)};
+	return (struct sockaddr_in){
+		.sin_family = AF_INET, .sin_port = htons(TRANSFER_PORT), .sin_addr.s_addr = htonl(address)};
 }
 
 static int stream_receive(const struct transfer *transfer, int listener)
@@ -221,8 +218,7 @@ static int stream_send(const struct transfer *transfer)
 	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
 		return complain("connect");
 	for (uint64_t position = 0; position < transfer->bytes;) {
-		size_t part =
-			transfer->bytes - position < CHUNK ? transfer->bytes - position : CHUNK;
+		size_t part = transfer->bytes - position < CHUNK ? transfer->bytes - position : CHUNK;
 		ssize_t sent;
 
 		pattern_fill(bytes, position, part);
@@ -244,8 +240,7 @@ static int datagrams_receive(const struct transfer *transfer, int fd)
 	uint64_t total = transfer->bytes * transfer->count, position = 0;
 
 	while (position < total) {
-		ssize_t length =
-			recvfrom(fd, bytes, sizeof(bytes), 0, (struct sockaddr *)&from, &size);
+		ssize_t length = recvfrom(fd, bytes, sizeof(bytes), 0, (struct sockaddr *)&from, &size);
 
 		if (length <= 0)
 			return complain("receive");
@@ -263,14 +258,13 @@ static int datagrams_send(const struct transfer *transfer)
 	static uint8_t bytes[UINT16_MAX];
 	struct sockaddr_in to = transfer_address(transfer->to->address);
 	struct timeval patience = {.tv_sec = 5};
-	int segment = transfer->mtu_payload_hint;
+	int segment = transfer->segment;
 	int fd = socket(AF_INET, SOCK_DGRAM, 0);
 	uint8_t answer;
 
 	pattern_fill(bytes, 0, transfer->bytes);
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-	if (segment != 0 &&
-		setsockopt(fd, IPPROTO_UDP, UDP_SEGMENT, &segment, sizeof(segment)) != 0)
+	if (segment != 0 && setsockopt(fd, IPPROTO_UDP, UDP_SEGMENT, &segment, sizeof(segment)) != 0)
 		return complain("UDP_SEGMENT");
 	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
 		return complain("connect");
@@ -296,8 +290,7 @@ static int receive(const void *argument)
 	int fd = socket(AF_INET, transfer->tcp ? SOCK_STREAM : SOCK_DGRAM, 0), on = 1;
 
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, (struct sockaddr *)&own, sizeof(own)) != 0 ||
-		(transfer->tcp && listen(fd, 1) != 0))
+	if (bind(fd, (struct sockaddr *)&own, sizeof(own)) != 0 || (transfer->tcp && listen(fd, 1) != 0))
 		return complain("bind");
 	if (write(receiver->ready, "", 1) != 1)
 		return complain("ready");

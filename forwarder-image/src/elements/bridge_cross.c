@@ -4,9 +4,9 @@
 #include <rte_ether.h>
 #include <rte_graph_worker.h>
 
-#include "core/path.h"
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
+#include "elements/split.h"
 
 enum edges { EDGE_OUT, EDGE_DROP, EDGE_COUNT };
 
@@ -20,25 +20,19 @@ static uint32_t header_length(const struct rte_mbuf *frame)
 	return RTE_ETHER_HDR_LEN + (tagged ? RTE_VLAN_HLEN : 0);
 }
 
-static uint16_t bridge_cross_process(
-	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_mbuf *frame)
 {
-	const struct fl_path *path = fl_path_of(node);
 	uint16_t output = path->interface == 0 ? 1 : 0;
-	uint32_t mtu = path->outputs[output].mtu;
 
-	for (uint16_t i = 0; i < count; i++) {
-		struct rte_mbuf *frame = objs[i];
+	fl_packet_get(frame)->output = output;
+	if (unlikely(fl_datagram_frame_length(frame) > path->outputs[output].mtu + header_length(frame)))
+		return fl_verdict_drop(frame, FL_DROP_BRIDGE_CROSS_TOO_BIG, EDGE_DROP);
+	return EDGE_OUT;
+}
 
-		fl_packet_get(frame)->output = output;
-		if (unlikely(fl_datagram_frame_length(frame) > mtu + header_length(frame))) {
-			fl_packet_drop_reason_set(frame, FL_DROP_BRIDGE_CROSS_TOO_BIG);
-			rte_node_enqueue_x1(graph, node, EDGE_DROP, frame);
-		} else {
-			rte_node_enqueue_x1(graph, node, EDGE_OUT, frame);
-		}
-	}
-	return count;
+static uint16_t bridge_cross_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	return fl_split(graph, node, objs, count, verdict);
 }
 
 static struct rte_node_register bridge_cross_node = {

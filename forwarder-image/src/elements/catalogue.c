@@ -7,8 +7,7 @@
 
 #include "core/path.h"
 
-_Static_assert(
-	(int)FL_DROP_COUNT <= (int)FL_DROP_REASONS_MAX, "a path counts no more drop reasons");
+_Static_assert((int)FL_DROP_COUNT <= (int)FL_DROP_REASONS_MAX, "a path counts no more drop reasons");
 
 struct reason {
 	const char *node, *name;
@@ -27,10 +26,32 @@ const char *const fl_drop_names[] = {
 		NULL,
 };
 
+// The elements of every kind of forwarding, which the engine knows by node name alone (a library of their own).
+static const struct fl_element from_device = {
+	.name = "FromDevice",
+	.node = "from_device",
+	.sharing = FL_ELEMENT_PER_PATH,
+	.summary = "Brings the packets of the path's interface into its graph.",
+};
+
+static const struct fl_element to_device = {
+	.name = "ToDevice",
+	.node = "to_device",
+	.sharing = FL_ELEMENT_PER_PATH,
+	.summary = "Sends each packet out by the interface that an element before it has chosen.",
+};
+
+static const struct fl_element discard = {
+	.name = "Discard",
+	.node = "drop",
+	.sharing = FL_ELEMENT_PER_PATH,
+	.summary = "Counts each packet under the reason it is dropped for, and frees it.",
+};
+
 static const struct fl_element *const elements[] = {
-	&fl_element_from_device,
-	&fl_element_to_device,
-	&fl_element_drop,
+	&from_device,
+	&to_device,
+	&discard,
 	&fl_element_bridge_cross,
 	&fl_element_ether_input,
 	&fl_element_arp_responder,
@@ -57,8 +78,7 @@ struct text {
 	size_t size, length;
 };
 
-static void text_add(struct text *text, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+static void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static void text_add(struct text *text, const char *format, ...)
 {
@@ -66,8 +86,7 @@ static void text_add(struct text *text, const char *format, ...)
 	va_list arguments;
 
 	va_start(arguments, format);
-	text->length += (size_t)vsnprintf(
-		room > 0 ? text->buffer + text->length : NULL, room, format, arguments);
+	text->length += (size_t)vsnprintf(room > 0 ? text->buffer + text->length : NULL, room, format, arguments);
 	va_end(arguments);
 }
 
@@ -96,8 +115,7 @@ size_t fl_catalogue_json(char *buffer, size_t size)
 			"\"summary\": \"%s\", "
 			"\"drops\": [",
 			i == 0 ? "" : ",", element->name, element->node,
-			element->sharing == FL_ELEMENT_SHARED ? "shared" : "perPath",
-			element->summary);
+			element->sharing == FL_ELEMENT_SHARED ? "shared" : "perPath", element->summary);
 		drops_add(&text, element->node);
 		text_add(&text, "]}");
 	}

@@ -4,37 +4,37 @@
 #pragma once
 
 // X(ENUM NAME, element's node, reason)
-#define FL_DROPS(X)                                                                                \
-	X(TO_DEVICE_FULL, "to_device", "full")                                                     \
-	X(BRIDGE_CROSS_TOO_BIG, "bridge_cross", "too_big")                                         \
-	X(ETHER_INPUT_OTHER_HOST, "ether_input", "other_host")                                     \
-	X(ETHER_INPUT_UNKNOWN_PROTOCOL, "ether_input", "unknown_protocol")                         \
-	X(ARP_RESPONDER_MALFORMED, "arp_responder", "malformed")                                   \
-	X(ARP_RESPONDER_OTHER_TARGET, "arp_responder", "other_target")                             \
-	X(ARP_RESPONDER_ADDRESS_CONFLICT, "arp_responder", "address_conflict")                     \
-	X(ARP_RESPONDER_CONTROL_BUSY, "arp_responder", "control_busy")                             \
-	X(CHECK_IP_HEADER_BAD_LENGTH, "check_ip_header", "bad_length")                             \
-	X(CHECK_IP_HEADER_BAD_CHECKSUM, "check_ip_header", "bad_checksum")                         \
-	X(CHECK_IP_HEADER_BAD_VERSION, "check_ip_header", "bad_version")                           \
-	X(CHECK_IP_HEADER_BAD_HEADER_LENGTH, "check_ip_header", "bad_header_length")               \
-	X(CHECK_IP_HEADER_MARTIAN_SOURCE, "check_ip_header", "martian_source")                     \
-	X(CHECK_IP_HEADER_MARTIAN_DESTINATION, "check_ip_header", "martian_destination")           \
-	X(CHECK_IP_HEADER_OWN_SOURCE, "check_ip_header", "own_source")                             \
-	X(CHECK_IP_HEADER_LINK_BROADCAST, "check_ip_header", "link_broadcast")                     \
-	X(CHECK_IP_HEADER_MULTICAST, "check_ip_header", "multicast")                               \
-	X(CHECK_IP_HEADER_SOURCE_ROUTE, "check_ip_header", "source_route")                         \
-	X(IP_LOOKUP_NO_ROUTE, "ip_lookup", "no_route")                                             \
-	X(IP_LOOKUP_DIRECTED_BROADCAST, "ip_lookup", "directed_broadcast")                         \
-	X(DEC_IP_TTL_EXPIRED, "dec_ip_ttl", "expired")                                             \
-	X(IP_LOCAL_BROADCAST, "ip_local", "broadcast")                                             \
-	X(IP_LOCAL_FRAGMENT, "ip_local", "fragment")                                               \
-	X(IP_LOCAL_BAD_ICMP, "ip_local", "bad_icmp")                                               \
-	X(IP_LOCAL_UNKNOWN_ICMP, "ip_local", "unknown_icmp")                                       \
-	X(IP_LOCAL_UNKNOWN_PORT, "ip_local", "unknown_port")                                       \
-	X(IP_LOCAL_UNKNOWN_PROTOCOL, "ip_local", "unknown_protocol")                               \
-	X(IP_FRAGMENTER_TOO_BIG, "ip_fragmenter", "too_big")                                       \
-	X(IP_FRAGMENTER_FAILED, "ip_fragmenter", "failed")                                         \
-	X(ARP_QUERIER_UNREACHABLE, "arp_querier", "unreachable")                                   \
+#define FL_DROPS(X)                                                                                                    \
+	X(TO_DEVICE_FULL, "to_device", "full")                                                                         \
+	X(BRIDGE_CROSS_TOO_BIG, "bridge_cross", "too_big")                                                             \
+	X(ETHER_INPUT_OTHER_HOST, "ether_input", "other_host")                                                         \
+	X(ETHER_INPUT_UNKNOWN_PROTOCOL, "ether_input", "unknown_protocol")                                             \
+	X(ARP_RESPONDER_MALFORMED, "arp_responder", "malformed")                                                       \
+	X(ARP_RESPONDER_OTHER_TARGET, "arp_responder", "other_target")                                                 \
+	X(ARP_RESPONDER_ADDRESS_CONFLICT, "arp_responder", "address_conflict")                                         \
+	X(ARP_RESPONDER_CONTROL_BUSY, "arp_responder", "control_busy")                                                 \
+	X(CHECK_IP_HEADER_BAD_LENGTH, "check_ip_header", "bad_length")                                                 \
+	X(CHECK_IP_HEADER_BAD_CHECKSUM, "check_ip_header", "bad_checksum")                                             \
+	X(CHECK_IP_HEADER_BAD_VERSION, "check_ip_header", "bad_version")                                               \
+	X(CHECK_IP_HEADER_BAD_HEADER_LENGTH, "check_ip_header", "bad_header_length")                                   \
+	X(CHECK_IP_HEADER_MARTIAN_SOURCE, "check_ip_header", "martian_source")                                         \
+	X(CHECK_IP_HEADER_MARTIAN_DESTINATION, "check_ip_header", "martian_destination")                               \
+	X(CHECK_IP_HEADER_OWN_SOURCE, "check_ip_header", "own_source")                                                 \
+	X(CHECK_IP_HEADER_LINK_BROADCAST, "check_ip_header", "link_broadcast")                                         \
+	X(CHECK_IP_HEADER_MULTICAST, "check_ip_header", "multicast")                                                   \
+	X(CHECK_IP_HEADER_SOURCE_ROUTE, "check_ip_header", "source_route")                                             \
+	X(IP_LOOKUP_NO_ROUTE, "ip_lookup", "no_route")                                                                 \
+	X(IP_LOOKUP_BROADCAST, "ip_lookup", "broadcast")                                                               \
+	X(IP_OUTPUT_NO_ROUTE, "ip_output", "no_route")                                                                 \
+	X(DEC_IP_TTL_EXPIRED, "dec_ip_ttl", "expired")                                                                 \
+	X(IP_LOCAL_FRAGMENT, "ip_local", "fragment")                                                                   \
+	X(IP_LOCAL_BAD_ICMP, "ip_local", "bad_icmp")                                                                   \
+	X(IP_LOCAL_UNKNOWN_ICMP, "ip_local", "unknown_icmp")                                                           \
+	X(IP_LOCAL_UNKNOWN_PORT, "ip_local", "unknown_port")                                                           \
+	X(IP_LOCAL_UNKNOWN_PROTOCOL, "ip_local", "unknown_protocol")                                                   \
+	X(IP_FRAGMENTER_TOO_BIG, "ip_fragmenter", "too_big")                                                           \
+	X(IP_FRAGMENTER_FAILED, "ip_fragmenter", "failed")                                                             \
+	X(ARP_QUERIER_UNREACHABLE, "arp_querier", "unreachable")                                                       \
 	X(ARP_QUERIER_HOLD_FULL, "arp_querier", "hold_full")
 
 enum fl_drop {

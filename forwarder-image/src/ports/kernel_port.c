@@ -31,10 +31,9 @@
 enum {
 	VLAN_TAG_SIZE = 4,
 	FRAME_MAX = RTE_ETHER_HDR_LEN + 2 * VLAN_TAG_SIZE + UINT16_MAX, // the largest large segment
-	SEGMENTS_MAX = 64,     // buffers of one packet that is sent
-	TAIL_BUFFERS_MAX = 64, // buffers of one packet that is received, beyond the first
-	SOCKET_BUFFER_BYTES =
-		16 << 20, // asked for; the kernel gives at most net.core.{rmem,wmem}_max
+	SEGMENTS_MAX = 64,                                              // buffers of one packet that is sent
+	TAIL_BUFFERS_MAX = 64,          // buffers of one packet that is received, beyond the first
+	SOCKET_BUFFER_BYTES = 16 << 20, // asked for; the kernel gives at most net.core.{rmem,wmem}_max
 };
 
 // What one recvmmsg slot receives into: the offload header, then the first buffer of the packet, and what does not
@@ -86,9 +85,8 @@ static bool vlan_tag_of(struct msghdr *message, uint8_t tag[VLAN_TAG_SIZE])
 	memcpy(&auxdata, CMSG_DATA(cmsg), sizeof(auxdata));
 	if ((auxdata.tp_status & TP_STATUS_VLAN_VALID) == 0)
 		return false;
-	word = rte_cpu_to_be_16((auxdata.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0
-					? auxdata.tp_vlan_tpid
-					: RTE_ETHER_TYPE_VLAN);
+	word = rte_cpu_to_be_16(
+		(auxdata.tp_status & TP_STATUS_VLAN_TPID_VALID) != 0 ? auxdata.tp_vlan_tpid : RTE_ETHER_TYPE_VLAN);
 	memcpy(tag, &word, sizeof(word));
 	word = rte_cpu_to_be_16(auxdata.tp_vlan_tci);
 	memcpy(tag + sizeof(word), &word, sizeof(word));
@@ -109,8 +107,7 @@ static void vlan_tag_insert(struct rte_mbuf *packet, const uint8_t tag[VLAN_TAG_
 }
 
 // Appends what frame has beyond the bytes of head, in further buffers. False, and head unchanged: there are none.
-static bool frame_tail_append(
-	struct rte_mbuf *head, struct rte_mempool *pool, const uint8_t *frame, uint32_t length)
+static bool frame_tail_append(struct rte_mbuf *head, struct rte_mempool *pool, const uint8_t *frame, uint32_t length)
 {
 	struct rte_mbuf *tails[TAIL_BUFFERS_MAX];
 	uint32_t room = buffer_room(pool), done = head->pkt_len;
@@ -138,8 +135,7 @@ static bool slot_finish(const struct slot *slot, struct rte_mbuf *head, struct r
 
 	head->data_len = RTE_MIN(buffer_room(pool), slot->length);
 	head->pkt_len = head->data_len;
-	if (slot->length > head->data_len &&
-		!frame_tail_append(head, pool, slot->frame, slot->length))
+	if (slot->length > head->data_len && !frame_tail_append(head, pool, slot->frame, slot->length))
 		return false;
 	memset(packet, 0, sizeof(*packet));
 	packet->vnet = slot->vnet;
@@ -148,8 +144,7 @@ static bool slot_finish(const struct slot *slot, struct rte_mbuf *head, struct r
 	return true;
 }
 
-static uint16_t parked_take(
-	struct kernel_port *self, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
+static uint16_t parked_take(struct kernel_port *self, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
 {
 	uint16_t taken = 0;
 
@@ -161,8 +156,7 @@ static uint16_t parked_take(
 
 			if (head == NULL)
 				break;
-			memcpy(rte_pktmbuf_mtod(head, void *), slot->frame,
-				RTE_MIN(buffer_room(pool), slot->length));
+			memcpy(rte_pktmbuf_mtod(head, void *), slot->frame, RTE_MIN(buffer_room(pool), slot->length));
 			if (!slot_finish(slot, head, pool)) {
 				rte_pktmbuf_free(head);
 				break;
@@ -175,8 +169,7 @@ static uint16_t parked_take(
 	return taken;
 }
 
-static void slots_arm(
-	struct kernel_port *self, uint32_t room, struct rte_mbuf **heads, uint16_t count)
+static void slots_arm(struct kernel_port *self, uint32_t room, struct rte_mbuf **heads, uint16_t count)
 {
 	for (uint16_t i = 0; i < count; i++) {
 		struct slot *slot = &self->slots[i];
@@ -202,8 +195,8 @@ static void slot_read(struct slot *slot, struct mmsghdr *message)
 
 // Makes packets of the first received slots. Where the buffers end, the rest is parked, so that nothing is lost and
 // the kernel's own queue fills up behind it. Uses up all heads.
-static uint16_t slots_finish(struct kernel_port *self, struct rte_mempool *pool,
-	struct rte_mbuf **heads, uint16_t received, struct rte_mbuf **mbufs)
+static uint16_t slots_finish(struct kernel_port *self, struct rte_mempool *pool, struct rte_mbuf **heads,
+	uint16_t received, struct rte_mbuf **mbufs)
 {
 	uint16_t taken = 0;
 
@@ -211,8 +204,7 @@ static uint16_t slots_finish(struct kernel_port *self, struct rte_mempool *pool,
 		struct slot *slot = &self->slots[i];
 
 		slot_read(slot, &self->messages[i]);
-		if (slot->length > 0 && self->parked_count == 0 &&
-			slot_finish(slot, heads[i], pool)) {
+		if (slot->length > 0 && self->parked_count == 0 && slot_finish(slot, heads[i], pool)) {
 			mbufs[taken++] = heads[i];
 			continue;
 		}
@@ -227,8 +219,7 @@ static uint16_t slots_finish(struct kernel_port *self, struct rte_mempool *pool,
 	return taken;
 }
 
-static uint16_t kernel_rx_burst(
-	struct fl_port *port, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
+static uint16_t kernel_rx_burst(struct fl_port *port, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
 {
 	struct kernel_port *self = (struct kernel_port *)port;
 	struct rte_mbuf *heads[FL_BURST_MAX];
@@ -261,8 +252,7 @@ static bool message_fill(struct kernel_tx *self, uint16_t index, struct rte_mbuf
 		return false;
 	parts[0] = (struct iovec){&fl_packet_get(packet)->vnet, sizeof(struct fl_vnet)};
 	for (struct rte_mbuf *segment = packet; segment != NULL; segment = segment->next)
-		parts[count++] =
-			(struct iovec){rte_pktmbuf_mtod(segment, void *), segment->data_len};
+		parts[count++] = (struct iovec){rte_pktmbuf_mtod(segment, void *), segment->data_len};
 	header->msg_iovlen = count;
 	return true;
 }
@@ -305,8 +295,7 @@ static uint16_t kernel_tx_burst(struct fl_port_tx *tx, struct rte_mbuf **mbufs, 
 			struct rte_mbuf *refused = mbufs[taken];
 
 			count--;
-			memmove(&mbufs[taken], &mbufs[taken + 1],
-				(count - taken) * sizeof(mbufs[0]));
+			memmove(&mbufs[taken], &mbufs[taken + 1], (count - taken) * sizeof(mbufs[0]));
 			mbufs[count] = refused;
 		} else {
 			break; // EAGAIN, ENOBUFS: its queues are full; ENETDOWN and others: the netdev's own trouble
@@ -323,9 +312,8 @@ static int option_set(int socket, int level, int option, int value)
 // A packet socket on the netdev; protocol 0 receives nothing. -1 and errno on failure.
 static int packet_socket_open(int ifindex, uint16_t protocol)
 {
-	struct sockaddr_ll address = {.sll_family = AF_PACKET,
-		.sll_protocol = rte_cpu_to_be_16(protocol),
-		.sll_ifindex = ifindex};
+	struct sockaddr_ll address = {
+		.sll_family = AF_PACKET, .sll_protocol = rte_cpu_to_be_16(protocol), .sll_ifindex = ifindex};
 	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
 	if (fd < 0)
@@ -416,8 +404,7 @@ static int promiscuous_join(const struct kernel_port *self)
 {
 	struct packet_mreq membership = {.mr_ifindex = self->ifindex, .mr_type = PACKET_MR_PROMISC};
 
-	return setsockopt(
-		self->socket, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof(membership));
+	return setsockopt(self->socket, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof(membership));
 }
 
 // 0, or errno.

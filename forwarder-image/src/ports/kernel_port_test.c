@@ -91,9 +91,8 @@ static bool transfer_run(struct wire *wire, const struct transfer *transfer)
 
 static bool stream_run(struct wire *wire, uint64_t bytes)
 {
-	return transfer_run(wire,
-		&(struct transfer){
-			.from = &wire->left, .to = &wire->right, .tcp = true, .bytes = bytes});
+	return transfer_run(
+		wire, &(struct transfer){.from = &wire->left, .to = &wire->right, .tcp = true, .bytes = bytes});
 }
 
 static void carries_ping_between_unmodified_hosts(void **state)
@@ -103,8 +102,7 @@ static void carries_ping_between_unmodified_hosts(void **state)
 
 	(void)state;
 	wire_open(&wire, BUFFERS);
-	ping = host_start_command(
-		&wire.left, "ping -q -c 3 -i 0.01 -s 4000 -W 5 10.1.0.2 >/dev/null");
+	ping = host_start_command(&wire.left, "ping -q -c 3 -i 0.01 -s 4000 -W 5 10.1.0.2 >/dev/null");
 	assert_true(hosts_wait(&ping, 1, DEADLINE_SECONDS, turn, &wire));
 	wire_close(&wire);
 }
@@ -151,7 +149,7 @@ static void carries_datagrams_with_partial_checksums(void **state)
 static void carries_large_udp_segments(void **state)
 {
 	struct wire wire;
-	struct transfer transfer = {.bytes = 12000, .count = 50, .mtu_payload_hint = 1200};
+	struct transfer transfer = {.bytes = 12000, .count = 50, .segment = 1200};
 
 	(void)state;
 	wire_open(&wire, BUFFERS);
@@ -211,8 +209,7 @@ static struct rte_mbuf *frame_await(struct wire *wire, struct fl_port *port, uin
 		turn(wire);
 		if (port->ops->rx_burst(port, wire->pool, &mbuf, 1) == 0)
 			continue;
-		if (rte_pktmbuf_mtod(mbuf, struct rte_ether_hdr *)->ether_type ==
-			rte_cpu_to_be_16(type))
+		if (rte_pktmbuf_mtod(mbuf, struct rte_ether_hdr *)->ether_type == rte_cpu_to_be_16(type))
 			return mbuf;
 		rte_pktmbuf_free(mbuf);
 	}
@@ -224,8 +221,7 @@ static void carries_vlan_tags_and_the_checksum_behind_them(void **state)
 {
 	static const struct rte_vlan_hdr tag = {
 		.vlan_tci = RTE_BE16(0xa007), .eth_proto = RTE_BE16(RTE_ETHER_TYPE_IPV4)};
-	const struct fl_vnet vnet = {
-		.flags = FL_VNET_NEEDS_CSUM, .csum_start = 38, .csum_offset = 6};
+	const struct fl_vnet vnet = {.flags = FL_VNET_NEEDS_CSUM, .csum_start = 38, .csum_offset = 6};
 	struct wire wire;
 	struct fl_port *left, *right;
 	struct fl_port_tx *left_tx, *right_tx;
@@ -243,8 +239,7 @@ static void carries_vlan_tags_and_the_checksum_behind_them(void **state)
 
 	mbuf = frame_await(&wire, right, RTE_ETHER_TYPE_VLAN);
 	assert_int_equal(mbuf->pkt_len, 100);
-	assert_memory_equal(
-		rte_pktmbuf_mtod_offset(mbuf, void *, RTE_ETHER_HDR_LEN), &tag, sizeof(tag));
+	assert_memory_equal(rte_pktmbuf_mtod_offset(mbuf, void *, RTE_ETHER_HDR_LEN), &tag, sizeof(tag));
 	assert_memory_equal(&fl_packet_get(mbuf)->vnet, &vnet, sizeof(vnet));
 	rte_pktmbuf_free(mbuf);
 	left->ops->tx_close(left_tx);

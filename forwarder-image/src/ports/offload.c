@@ -26,8 +26,7 @@ static uint16_t ethernet_length(const struct rte_mbuf *packet, uint16_t *type)
 	for (;;) {
 		if (packet->data_len < offset + sizeof(uint16_t))
 			return 0;
-		*type = rte_be_to_cpu_16(
-			*rte_pktmbuf_mtod_offset(packet, const rte_be16_t *, offset));
+		*type = rte_be_to_cpu_16(*rte_pktmbuf_mtod_offset(packet, const rte_be16_t *, offset));
 		offset += sizeof(uint16_t);
 		if (*type != RTE_ETHER_TYPE_VLAN && *type != RTE_ETHER_TYPE_QINQ)
 			return offset;
@@ -42,8 +41,7 @@ static uint16_t network_end(const struct rte_mbuf *packet, const struct layout *
 
 	if (layout->ipv6) {
 		// Extension headers are the sender's business: the checksum starts where the transport header does.
-		uint16_t start =
-			fl_packet_get((struct rte_mbuf *)(uintptr_t)packet)->vnet.csum_start;
+		uint16_t start = fl_packet_get((struct rte_mbuf *)(uintptr_t)packet)->vnet.csum_start;
 		return start >= layout->l3 + sizeof(struct rte_ipv6_hdr) ? start : 0;
 	}
 	if (packet->data_len < layout->l3 + sizeof(*ip))
@@ -56,8 +54,7 @@ static uint16_t network_end(const struct rte_mbuf *packet, const struct layout *
 
 static bool layout_find(const struct rte_mbuf *packet, struct layout *layout)
 {
-	uint8_t gso = fl_packet_get((struct rte_mbuf *)(uintptr_t)packet)->vnet.gso_type &
-		      ~FL_VNET_GSO_ECN;
+	uint8_t gso = fl_packet_get((struct rte_mbuf *)(uintptr_t)packet)->vnet.gso_type & ~FL_VNET_GSO_ECN;
 	const struct rte_tcp_hdr *tcp;
 	uint16_t type, header;
 
@@ -99,8 +96,7 @@ static bool checksum_complete(struct rte_mbuf *packet)
 
 	if (field + sizeof(sum) > packet->data_len)
 		return false;
-	if (rte_raw_cksum_mbuf(
-		    packet, vnet->csum_start, packet->pkt_len - vnet->csum_start, &sum) != 0)
+	if (rte_raw_cksum_mbuf(packet, vnet->csum_start, packet->pkt_len - vnet->csum_start, &sum) != 0)
 		return false;
 	// 0 would mean "no checksum" in UDP; in TCP both forms of zero are the same to the receiver.
 	sum = sum == 0xffff ? sum : (uint16_t)~sum;
@@ -110,8 +106,8 @@ static bool checksum_complete(struct rte_mbuf *packet)
 }
 
 // A copy of the large segment's headers and of length bytes of its payload from offset on.
-static struct rte_mbuf *piece_create(const struct rte_mbuf *packet, const struct layout *layout,
-	uint32_t offset, uint32_t length)
+static struct rte_mbuf *piece_create(
+	const struct rte_mbuf *packet, const struct layout *layout, uint32_t offset, uint32_t length)
 {
 	struct rte_mbuf *piece = rte_pktmbuf_alloc(packet->pool);
 	struct rte_mbuf *tail = piece;
@@ -120,8 +116,7 @@ static struct rte_mbuf *piece_create(const struct rte_mbuf *packet, const struct
 	if (piece == NULL)
 		return NULL;
 	memset(fl_packet_get(piece), 0, sizeof(struct fl_packet));
-	memcpy(rte_pktmbuf_append(piece, layout->payload), rte_pktmbuf_mtod(packet, const void *),
-		layout->payload);
+	memcpy(rte_pktmbuf_append(piece, layout->payload), rte_pktmbuf_mtod(packet, const void *), layout->payload);
 	while (done < length) {
 		uint32_t part = RTE_MIN(length - done, (uint32_t)rte_pktmbuf_tailroom(tail));
 		const void *from;
@@ -149,12 +144,10 @@ static struct rte_mbuf *piece_create(const struct rte_mbuf *packet, const struct
 static void piece_ip_fix(struct rte_mbuf *piece, const struct layout *layout, uint16_t index)
 {
 	if (layout->ipv6) {
-		struct rte_ipv6_hdr *ip =
-			rte_pktmbuf_mtod_offset(piece, struct rte_ipv6_hdr *, layout->l3);
+		struct rte_ipv6_hdr *ip = rte_pktmbuf_mtod_offset(piece, struct rte_ipv6_hdr *, layout->l3);
 		ip->payload_len = rte_cpu_to_be_16(piece->pkt_len - layout->l3 - sizeof(*ip));
 	} else {
-		struct rte_ipv4_hdr *ip =
-			rte_pktmbuf_mtod_offset(piece, struct rte_ipv4_hdr *, layout->l3);
+		struct rte_ipv4_hdr *ip = rte_pktmbuf_mtod_offset(piece, struct rte_ipv4_hdr *, layout->l3);
 		ip->total_length = rte_cpu_to_be_16(piece->pkt_len - layout->l3);
 		ip->packet_id = rte_cpu_to_be_16(rte_be_to_cpu_16(ip->packet_id) + index);
 		ip->hdr_checksum = 0;
@@ -174,14 +167,12 @@ static void piece_transport_fix(
 	struct rte_mbuf *piece, const struct layout *layout, uint32_t offset, bool first, bool last)
 {
 	if (layout->udp) {
-		struct rte_udp_hdr *udp =
-			rte_pktmbuf_mtod_offset(piece, struct rte_udp_hdr *, layout->l4);
+		struct rte_udp_hdr *udp = rte_pktmbuf_mtod_offset(piece, struct rte_udp_hdr *, layout->l4);
 		udp->dgram_len = rte_cpu_to_be_16(piece->pkt_len - layout->l4);
 		udp->dgram_cksum = 0;
 		udp->dgram_cksum = transport_checksum(piece, layout);
 	} else {
-		struct rte_tcp_hdr *tcp =
-			rte_pktmbuf_mtod_offset(piece, struct rte_tcp_hdr *, layout->l4);
+		struct rte_tcp_hdr *tcp = rte_pktmbuf_mtod_offset(piece, struct rte_tcp_hdr *, layout->l4);
 		tcp->sent_seq = rte_cpu_to_be_32(rte_be_to_cpu_32(tcp->sent_seq) + offset);
 		if (!first)
 			tcp->tcp_flags &= ~RTE_TCP_CWR_FLAG;
@@ -206,8 +197,7 @@ static uint16_t segment_cut(struct rte_mbuf *packet, struct rte_mbuf **out, uint
 		return 0;
 	for (uint32_t offset = 0; offset < total; offset += payload) {
 		uint32_t length = RTE_MIN(payload, total - offset);
-		struct rte_mbuf *piece =
-			piece_create(packet, &layout, layout.payload + offset, length);
+		struct rte_mbuf *piece = piece_create(packet, &layout, layout.payload + offset, length);
 
 		if (piece == NULL) {
 			rte_pktmbuf_free_bulk(out, count);

@@ -22,8 +22,7 @@ enum {
 static inline bool fl_offload_needed(const struct rte_mbuf *packet)
 {
 	const struct fl_vnet *vnet =
-		&((const struct fl_packet *)rte_mbuf_to_priv((struct rte_mbuf *)(uintptr_t)packet))
-			 ->vnet;
+		&((const struct fl_packet *)rte_mbuf_to_priv((struct rte_mbuf *)(uintptr_t)packet))->vnet;
 
 	return (vnet->flags & FL_VNET_NEEDS_CSUM) != 0 || vnet->gso_type != FL_VNET_GSO_NONE;
 }

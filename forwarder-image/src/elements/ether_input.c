@@ -1,0 +1,49 @@
+// EtherInput: what of a promiscuous interface's frames is for the router.
+// In: frames from from_device. Out: IPv4 and ARP frames sent to the interface's MAC or to the broadcast address.
+// Drops: other_host, frames to other MACs (multicast among them: no multicast is served); unknown_protocol, other EtherTypes,
+// VLAN tags among them.
+#include <rte_ether.h>
+#include <rte_graph_worker.h>
+
+#include "elements/catalogue.h"
+#include "elements/split.h"
+
+enum edges { EDGE_IP, EDGE_ARP, EDGE_DROP, EDGE_COUNT };
+
+static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_mbuf *packet)
+{
+	const struct rte_ether_hdr *ether = rte_pktmbuf_mtod(packet, const struct rte_ether_hdr *);
+
+	if (unlikely(packet->data_len < sizeof(*ether)))
+		return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_UNKNOWN_PROTOCOL, EDGE_DROP);
+	if (unlikely(!rte_is_same_ether_addr(&ether->dst_addr, &path->outputs[path->interface].mac)) &&
+		!rte_is_broadcast_ether_addr(&ether->dst_addr))
+		return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_OTHER_HOST, EDGE_DROP);
+	if (likely(ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV4)))
+		return EDGE_IP;
+	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_ARP))
+		return EDGE_ARP;
+	return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_UNKNOWN_PROTOCOL, EDGE_DROP);
+}
+
+static uint16_t ether_input_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	return fl_split(graph, node, objs, count, verdict);
+}
+
+static struct rte_node_register ether_input_node = {
+	.name = "ether_input",
+	.process = ether_input_process,
+	.init = fl_path_node_init,
+	.nb_edges = EDGE_COUNT,
+	.next_nodes = {[EDGE_IP] = "check_ip_header", [EDGE_ARP] = "arp_responder", [EDGE_DROP] = "drop"},
+};
+
+RTE_NODE_REGISTER(ether_input_node)
+
+const struct fl_element fl_element_ether_input = {
+	.name = "EtherInput",
+	.node = "ether_input",
+	.sharing = FL_ELEMENT_PER_PATH,
+	.summary = "Separates the IPv4 and ARP frames that are for the router from all others.",
+};

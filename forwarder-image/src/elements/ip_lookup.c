@@ -1,0 +1,103 @@
+// IPLookup and IPOutput: longest prefix match (RFC 1812 5.2.4.3) in the router's FIB, which also holds its own addresses and
+// subnets, so that one lookup decides between delivery, forwarding and refusal.
+//
+// IPLookup. In: checked datagrams that came in. Out, with output and next_hop set: those to be forwarded; those for the router
+// itself. To icmp_error: no_route (network unreachable). Drops: broadcast: no service listens to broadcasts, and directed
+// broadcasts are not forwarded (RFC 2644).
+// IPOutput. In: datagrams that the router made. Out: the same, routed. Drops: no_route (never complained of).
+#include <rte_fib.h>
+#include <rte_graph_worker.h>
+#include <rte_ip4.h>
+
+#include "elements/catalogue.h"
+#include "elements/datagram.h"
+#include "elements/ip_router.h"
+#include "elements/split.h"
+
+enum lookup_edges { LOOKUP_FORWARD, LOOKUP_LOCAL, LOOKUP_ERROR, LOOKUP_DROP, LOOKUP_EDGE_COUNT };
+enum output_edges { OUTPUT_OUT, OUTPUT_DROP, OUTPUT_EDGE_COUNT };
+
+static __rte_always_inline struct fl_route route_find(const struct fl_path *path, struct rte_mbuf *packet)
+{
+	uint32_t destination = rte_be_to_cpu_32(fl_datagram_ip(packet)->dst_addr);
+	struct fl_packet *private = fl_packet_get(packet);
+	struct fl_route route;
+	uint64_t word;
+
+	rte_fib_lookup_bulk(fl_ip_router_of(path)->fib, &destination, &word, 1);
+	route = fl_route_unpack(word);
+	private->output = route.interface;
+	private->next_hop = route.kind == FL_ROUTE_GATEWAY ? route.gateway : destination;
+	return route;
+}
+
+static __rte_always_inline rte_edge_t lookup_verdict(struct fl_path *path, struct rte_mbuf *packet)
+{
+	switch (route_find(path, packet).kind) {
+	case FL_ROUTE_CONNECTED:
+	case FL_ROUTE_GATEWAY:
+		return LOOKUP_FORWARD;
+	case FL_ROUTE_LOCAL:
+		return LOOKUP_LOCAL;
+	case FL_ROUTE_BROADCAST:
+		return fl_verdict_drop(packet, FL_DROP_IP_LOOKUP_BROADCAST, LOOKUP_DROP);
+	default:
+		return fl_verdict_drop(packet, FL_DROP_IP_LOOKUP_NO_ROUTE, LOOKUP_ERROR);
+	}
+}
+
+static __rte_always_inline rte_edge_t output_verdict(struct fl_path *path, struct rte_mbuf *packet)
+{
+	uint16_t kind = route_find(path, packet).kind;
+
+	if (kind == FL_ROUTE_CONNECTED || kind == FL_ROUTE_GATEWAY)
+		return OUTPUT_OUT;
+	return fl_verdict_drop(packet, FL_DROP_IP_OUTPUT_NO_ROUTE, OUTPUT_DROP);
+}
+
+static uint16_t ip_lookup_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	return fl_split(graph, node, objs, count, lookup_verdict);
+}
+
+static uint16_t ip_output_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	return fl_split(graph, node, objs, count, output_verdict);
+}
+
+static struct rte_node_register ip_lookup_node = {
+	.name = "ip_lookup",
+	.process = ip_lookup_process,
+	.init = fl_path_node_init,
+	.nb_edges = LOOKUP_EDGE_COUNT,
+	.next_nodes = {[LOOKUP_FORWARD] = "dec_ip_ttl",
+		[LOOKUP_LOCAL] = "ip_local",
+		[LOOKUP_ERROR] = "icmp_error",
+		[LOOKUP_DROP] = "drop"},
+};
+
+RTE_NODE_REGISTER(ip_lookup_node)
+
+static struct rte_node_register ip_output_node = {
+	.name = "ip_output",
+	.process = ip_output_process,
+	.init = fl_path_node_init,
+	.nb_edges = OUTPUT_EDGE_COUNT,
+	.next_nodes = {[OUTPUT_OUT] = "ip_fragmenter", [OUTPUT_DROP] = "drop"},
+};
+
+RTE_NODE_REGISTER(ip_output_node)
+
+const struct fl_element fl_element_ip_lookup = {
+	.name = "IPLookup",
+	.node = "ip_lookup",
+	.sharing = FL_ELEMENT_SHARED,
+	.summary = "Finds each datagram's route by longest prefix: to the router itself, a neighbour or a gateway.",
+};
+
+const struct fl_element fl_element_ip_output = {
+	.name = "IPOutput",
+	.node = "ip_output",
+	.sharing = FL_ELEMENT_SHARED,
+	.summary = "Routes the datagrams that the router itself makes.",
+};

@@ -1,0 +1,165 @@
+#include "elements/ip_router.h"
+
+#include <errno.h>
+#include <rte_malloc.h>
+#include <stdio.h>
+
+#include "elements/arp_resolver.h"
+#include "elements/drops.h"
+
+enum {
+	EVENTS_SIZE = 256, // of a path's ring to the control thread: what comes in during a few ticks
+	// The part of the router's buffers that its paths may hold together for neighbours that are being asked for.
+	HOLD_FRACTION = 4,
+};
+
+bool fl_ip_interface_has(const struct fl_ip_interface *interface, uint32_t address)
+{
+	for (uint32_t i = 0; i < interface->address_count; i++)
+		if (interface->addresses[i].address == address)
+			return true;
+	return false;
+}
+
+const struct fl_ip4_prefix *fl_ip_interface_subnet(const struct fl_ip_interface *interface, uint32_t address)
+{
+	for (uint32_t i = 0; i < interface->address_count; i++)
+		if (fl_prefix_has(&interface->addresses[i], address))
+			return &interface->addresses[i];
+	return NULL;
+}
+
+bool fl_ip_path_tell(struct fl_ip_path *path, const struct fl_arp_event *event)
+{
+	struct fl_arp_event copy = *event; // rte_ring's parameter is not const
+
+	return rte_ring_sp_enqueue_elem(path->events, &copy, sizeof(copy)) == 0;
+}
+
+static void interface_init(struct fl_ip_router *router, const struct fl_forwarding_setup *setup, uint32_t index)
+{
+	const struct fl_config_interface *config = &setup->config->interfaces[index];
+	struct fl_ip_interface *interface = &router->interfaces[index];
+
+	interface->mac = setup->macs[index];
+	interface->address_count = config->address_count;
+	for (uint32_t i = 0; i < config->address_count; i++) {
+		const struct fl_ip4_prefix *address = &config->addresses[i];
+		uint32_t mask = fl_prefix_mask(address->length);
+
+		interface->addresses[i] = *address;
+		fl_address_set_add(&router->own, address->address);
+		if (fl_prefix_has_broadcast(address)) {
+			fl_address_set_add(&router->broadcasts, address->address & mask);
+			fl_address_set_add(&router->broadcasts, address->address | ~mask);
+		}
+	}
+}
+
+static void state_destroy(void *state)
+{
+	struct fl_ip_router *router = state;
+
+	rte_fib_free(router->fib);
+	fl_neighbours_destroy(router->neighbours);
+	rte_free(router);
+}
+
+static void *state_create(const struct fl_forwarding_setup *setup, struct fl_problems *problems)
+{
+	struct fl_ip_router *router = rte_zmalloc("ip_router", sizeof(*router), RTE_CACHE_LINE_SIZE);
+	char name[2 * sizeof(uintptr_t) + 1];
+	int error = ENOMEM;
+
+	if (router == NULL) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	router->interface_count = setup->interface_count;
+	router->pool = setup->pool;
+	router->resolver_due_ms = UINT64_MAX;
+	for (uint32_t i = 0; i < setup->interface_count; i++)
+		interface_init(router, setup, i);
+	router->neighbours = fl_neighbours_create();
+	// Unique while this router is there.
+	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)router);
+	if (router->neighbours != NULL) {
+		router->fib = fl_ip_routes_create(name, setup->config, problems);
+		error = errno;
+	}
+	if (router->fib == NULL) {
+		state_destroy(router);
+		errno = error;
+		return NULL;
+	}
+	if (setup->previous_state != NULL)
+		fl_arp_resolver_inherit(router, setup->previous_state);
+	return router;
+}
+
+static void path_state_destroy(void *state)
+{
+	struct fl_ip_path *path = state;
+
+	path->router->paths[path->interface] = NULL;
+	fl_arp_hold_queue_fini(&path->hold);
+	rte_free(path->events);
+	rte_free(path);
+}
+
+static struct rte_ring *events_create(void)
+{
+	ssize_t size = rte_ring_get_memsize_elem(sizeof(struct fl_arp_event), EVENTS_SIZE);
+	struct rte_ring *ring = rte_zmalloc("arp_events", (size_t)size, RTE_CACHE_LINE_SIZE);
+
+	if (ring != NULL)
+		rte_ring_init(ring, "arp_events", EVENTS_SIZE, RING_F_SP_ENQ | RING_F_SC_DEQ);
+	return ring;
+}
+
+static void *path_state_create(struct fl_path *path)
+{
+	struct fl_ip_router *router = path->router_state;
+	struct fl_ip_path *state = rte_zmalloc("ip_path", sizeof(*state), RTE_CACHE_LINE_SIZE);
+
+	if (state == NULL) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	state->router = router;
+	state->interface = path->interface;
+	fl_arp_hold_queue_init(&state->hold, path->pool->size / (HOLD_FRACTION * router->interface_count));
+	state->events = events_create();
+	if (state->events == NULL) {
+		rte_free(state);
+		errno = ENOMEM;
+		return NULL;
+	}
+	router->paths[path->interface] = state;
+	return state;
+}
+
+static void tick(void *state, uint64_t now_ms, struct fl_port_tx *const *control_tx)
+{
+	fl_arp_resolver_tick(state, now_ms, control_tx);
+}
+
+static void started(void *state, struct fl_port_tx *const *control_tx)
+{
+	fl_arp_resolver_announce(state, control_tx);
+}
+
+// The first node is where from_device leads; arp_hold is a source that no edge leads to. All others follow by their edges.
+static const char *const nodes[] = {"ether_input", "arp_hold", NULL};
+
+const struct fl_forwarding_ops fl_ip_router_ops = {
+	.name = "ipRouter",
+	.nodes = nodes,
+	.drop_names = fl_drop_names,
+	.state_create = state_create,
+	.state_destroy = state_destroy,
+	.path_state_create = path_state_create,
+	.path_state_destroy = path_state_destroy,
+	.tick = tick,
+	.started = started,
+};

@@ -1,0 +1,39 @@
+// How most elements pass packets on: each packet gets a verdict, the edge it leaves by, and runs of equal verdicts move
+// together; a burst that agrees moves as a whole, without copying.
+#pragma once
+#include <rte_graph_worker.h>
+
+#include "core/path.h"
+
+typedef rte_edge_t fl_verdict(struct fl_path *path, struct rte_mbuf *packet);
+
+// The whole of a process function; verdict is inlined.
+static __rte_always_inline uint16_t fl_split(
+	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count, fl_verdict *verdict)
+{
+	struct fl_path *path = fl_path_of(node);
+	rte_edge_t edge = verdict(path, objs[0]);
+	uint16_t start = 0;
+
+	for (uint16_t i = 1; i < count; i++) {
+		rte_edge_t next = verdict(path, objs[i]);
+
+		if (unlikely(next != edge)) {
+			rte_node_enqueue(graph, node, edge, &objs[start], i - start);
+			start = i;
+			edge = next;
+		}
+	}
+	if (likely(start == 0))
+		rte_node_next_stream_move(graph, node, edge);
+	else
+		rte_node_enqueue(graph, node, edge, &objs[start], count - start);
+	return count;
+}
+
+// For a verdict: the edge of packets that leave with a drop reason.
+static inline rte_edge_t fl_verdict_drop(struct rte_mbuf *packet, uint16_t reason, rte_edge_t edge)
+{
+	fl_packet_drop_reason_set(packet, reason);
+	return edge;
+}
