@@ -329,7 +329,8 @@ void fl_apply_remove_all(struct fl_engine *engine)
 {
 	for (uint32_t i = 0; i < engine->router_count; i++)
 		detach_all(engine, engine->routers[i]);
-	workers_wait(engine);
+	if (engine->router_count > 0)
+		workers_wait(engine);
 	for (uint32_t i = 0; i < engine->router_count; i++)
 		fl_router_destroy(engine->routers[i], &engine->waiting_pools);
 	engine->router_count = 0;

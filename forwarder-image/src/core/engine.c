@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/affinity.h"
 #include "core/apply.h"
 #include "core/clock.h"
 #include "core/cpuset.h"
 #include "core/eal.h"
 #include "core/engine_state.h"
 
-enum { START_POLL_NANOS = 100000 };
+enum { START_POLL_NANOS = 100000, CPUSET_EVERY_NANOS = FL_NANOS_PER_SECOND };
 
 static int topology_find(
 	struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size)
@@ -80,6 +81,9 @@ struct fl_engine *fl_engine_create(const struct fl_engine_options *options, char
 		fl_engine_destroy(engine);
 		return NULL;
 	}
+	engine->live = true;
+	if (engine->topology.shared_cores)
+		fl_affinity_free(); // where it is refused, the cpuset of the start stays
 	return engine;
 }
 
@@ -118,9 +122,18 @@ uint64_t fl_engine_generation(const struct fl_engine *engine)
 	return engine->generation;
 }
 
+static void cpuset_follow(struct fl_engine *engine, uint64_t now_nanos)
+{
+	if (!engine->topology.shared_cores || now_nanos < engine->cpuset_due_nanos)
+		return;
+	fl_affinity_follow(engine);
+	engine->cpuset_due_nanos = now_nanos + CPUSET_EVERY_NANOS;
+}
+
 void fl_engine_tick(struct fl_engine *engine)
 {
-	uint64_t now_ms = fl_clock_nanos(CLOCK_MONOTONIC) / 1000000;
+	uint64_t now_nanos = fl_clock_nanos(CLOCK_MONOTONIC);
+	uint64_t now_ms = now_nanos / 1000000;
 	bool live = true;
 
 	for (uint32_t i = 0; i < engine->router_count; i++) {
@@ -130,6 +143,7 @@ void fl_engine_tick(struct fl_engine *engine)
 			router->ops->tick(router->state, now_ms, router->control_tx);
 	}
 	fl_pools_reap(&engine->waiting_pools);
+	cpuset_follow(engine, now_nanos);
 	for (uint32_t i = 0; i < engine->topology.worker_count; i++)
 		live &= fl_worker_live(engine->workers[i]);
 	engine->live = live;

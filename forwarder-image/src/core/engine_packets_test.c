@@ -13,7 +13,10 @@
 
 #include <sched.h>
 
+#include "core/affinity.h"
 #include "core/clock.h"
+#include "core/cpuset.h"
+#include "core/testing/cross_kind.h"
 #include "core/testing/document.h"
 #include "core/testing/rig.h"
 #include "core/testing/traffic.h"
@@ -219,6 +222,60 @@ static void books_what_a_competing_process_takes_as_stolen(void **state)
 	assert_true(traffic_drain(&traffic));
 }
 
+static void is_not_live_while_a_path_hangs(void **state)
+{
+	struct rig *rig = *state;
+	struct fl_config *config = document();
+
+	document_route_via(document_add(config, "hangs", 1, 1, 1000), CROSS_HANGS);
+	rig_apply(rig, config);
+	fl_engine_tick(rig->engine);
+	assert_true(fl_engine_live(rig->engine));
+	struct traffic traffic = rig_traffic(rig, "hangs", 0);
+	double deadline = traffic_now() + 60;
+	traffic_put(&traffic, 1);
+	while (fl_engine_live(rig->engine)) {
+		assert_true(traffic_now() < deadline);
+		fl_engine_tick(rig->engine);
+		sched_yield();
+	}
+	assert_int_equal(traffic.taken, 0);
+	cross_release();
+	while (!fl_engine_live(rig->engine) || traffic.taken == 0) {
+		assert_true(traffic_now() < deadline);
+		traffic_take(&traffic);
+		fl_engine_tick(rig->engine);
+		sched_yield();
+	}
+}
+
+static void follows_a_cpuset_that_changes(void **state)
+{
+	struct rig *rig = *state;
+	const struct fl_topology *topology = fl_engine_topology(rig->engine);
+	uint32_t cpus[FL_WORKERS_MAX];
+	int count = fl_cpuset_get(cpus, FL_WORKERS_MAX);
+	cpu_set_t set;
+
+	assert_in_range(count, 1, FL_WORKERS_MAX);
+	assert_int_equal(topology->cpu_count, count);
+	CPU_ZERO(&set);
+	CPU_SET(cpus[count - 1], &set);
+	assert_int_equal(sched_setaffinity(0, sizeof(set), &set), 0);
+	fl_affinity_follow(rig->engine);
+	for (uint32_t i = 0; i < topology->worker_count; i++) {
+		assert_int_equal(topology->workers[i].cpu, cpus[count - 1]);
+		assert_int_equal(worker_report(rig, i).cpu, cpus[count - 1]);
+		assert_int_equal(pthread_getaffinity_np(rig->engine->workers[i]->thread, sizeof(set), &set), 0);
+		assert_int_equal(CPU_COUNT(&set), 1);
+		assert_true(CPU_ISSET(cpus[count - 1], &set));
+	}
+	assert_int_equal(fl_affinity_free(), 0);
+	fl_affinity_follow(rig->engine);
+	assert_int_equal(topology->cpu_count, count);
+	assert_int_equal(topology->workers[0].cpu, cpus[0]);
+}
+
 static void is_ready_and_live_once_a_document_is_applied(void **state)
 {
 	struct rig *rig = *state;
@@ -236,6 +293,8 @@ int main(void)
 		cmocka_unit_test(counts_what_a_full_device_does_not_take_as_dropped),
 		cmocka_unit_test(books_all_of_its_time_idle_and_under_load),
 		cmocka_unit_test(books_what_a_competing_process_takes_as_stolen),
+		cmocka_unit_test(is_not_live_while_a_path_hangs),
+		cmocka_unit_test(follows_a_cpuset_that_changes),
 		cmocka_unit_test(is_ready_and_live_once_a_document_is_applied),
 	};
 

@@ -14,5 +14,6 @@ struct fl_engine {
 	uint32_t router_count;
 	struct fl_router **routers; // in the document's order
 	struct fl_pool *waiting_pools;
-	uint64_t serial; // of the names of graphs and pools
+	uint64_t serial;           // of the names of graphs and pools
+	uint64_t cpuset_due_nanos; // when to look at the cpuset again (shared cores)
 };

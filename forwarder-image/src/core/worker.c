@@ -1,6 +1,5 @@
 #include "core/worker.h"
 
-#include <pthread.h>
 #include <rte_pause.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -239,7 +238,8 @@ static void worker_start(struct fl_worker *worker)
 		setpriority(PRIO_PROCESS, (id_t)gettid(), NICE_ON_SHARED_CORES);
 		prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL); // naps end when they should
 	}
-	pthread_getcpuclockid(pthread_self(), &worker->clock);
+	worker->thread = pthread_self();
+	pthread_getcpuclockid(worker->thread, &worker->clock);
 	fl_stride_init(&worker->seats, worker->seat_heap, FL_WORKER_TASKS_MAX);
 	worker->nap_nanos = NAP_FIRST_NANOS;
 	uint64_t now = fl_clock_cycles();

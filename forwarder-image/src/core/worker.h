@@ -5,6 +5,7 @@
 // A round is one turn for each path that had work, in stride order, then one poll of each path that rests. So a path
 // that wakes is seen within a round; one that has had more than its share is left alone until the others caught up.
 #pragma once
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <time.h>
@@ -52,7 +53,7 @@ struct fl_order {
 };
 
 struct fl_worker {
-	// Fixed at start.
+	// Fixed at start, but for cpu, which is control's (core/affinity.h).
 	uint32_t index, cpu;
 	unsigned int lcore;
 	bool sleeps;        // shared cores: sleeps when idle, nice
@@ -70,7 +71,8 @@ struct fl_worker {
 	struct fl_account_board board;
 	uint64_t rounds;
 	bool started;
-	clockid_t clock; // of the worker's thread; valid once started
+	clockid_t clock;  // of the worker's thread; valid once started
+	pthread_t thread; // valid once started
 
 	// The worker's own.
 	struct fl_account account;

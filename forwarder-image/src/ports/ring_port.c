@@ -99,7 +99,7 @@ struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size)
 	port->kind = FL_DEVICE_RING;
 	port->mtu = RING_PORT_MTU;
 	snprintf(port->device, sizeof(port->device), "%s", device);
-	uint32_t hash = rte_jhash(device, (uint32_t)strlen(device), 0);
+	uint32_t hash = rte_jhash(port->device, sizeof(port->device), 0);
 	port->mac.addr_bytes[0] = 0x02; // locally administered
 	memcpy(&port->mac.addr_bytes[2], &hash, sizeof(hash));
 
