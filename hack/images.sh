@@ -35,7 +35,7 @@ context() { # NAME
 # Changes with what the image is made of.
 input_key() { # NAME
 	(
-		echo "${BASE:-$local_base}"
+		echo "${BASE:-$(base_key)}"
 		cd "$(context "$1")" || exit 1
 		if [[ $1 == operator ]]; then
 			tree_hash Containerfile && cd manager/target && tree_hash quarkus-app
@@ -59,20 +59,26 @@ storage_driver() {
 	if [[ $(stat -fc %T "$CACHE_DIR") == overlayfs ]]; then echo vfs; else echo overlay; fi
 }
 
+# Changes with how the base image is made.
+base_key() { declare -f make_base | cat - "$here/versions.env" | sha256sum | cut -c1-16; }
+
 base_exists() {
-	buildah_alone images --quiet "$local_base" >/dev/null 2>&1
+	[[ $(cat "$storage/base.key" 2>/dev/null) == "$(base_key)" ]] && buildah_alone images --quiet "$local_base" >/dev/null 2>&1
 }
 
+# Without manual pages, but with their directory: Java's packages link into it and fail when it is not there.
 make_base() {
 	local tree="$CACHE_DIR/base-$DEBIAN_SUITE.tar" container
+	# shellcheck disable=SC2016 # expanded by mmdebstrap's shell
 	unshare --mount --propagation private -- mmdebstrap --variant=minbase \
 		--dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-		"$DEBIAN_SUITE" "$tree" || return 1
+		--customize-hook='mkdir -p "$1/usr/share/man/man1"' "$DEBIAN_SUITE" "$tree" || return 1
 	container=$(buildah_alone from scratch) &&
 		buildah_alone add "$container" "$tree" / >/dev/null &&
 		buildah_alone config --cmd bash "$container" &&
 		buildah_alone commit --rm "$container" "$local_base" || return 1
 	rm -f "$tree"
+	base_key >"$storage/base.key"
 }
 
 compile_pause() { # DIRECTORY
@@ -83,7 +89,6 @@ compile_pause() { # DIRECTORY
 build_image() { # NAME KEY
 	local name=$1 key=$2 dir archive="$archives/$1.tar"
 	dir=$(context "$name")
-	mkdir -p "$archives" "$storage" || return 1
 	if [[ $name == pause ]]; then
 		dir=$(mktemp -d) && compile_pause "$dir" || return 1
 	fi
@@ -124,7 +129,7 @@ asked=("$@")
 [[ $# -gt 0 ]] || asked=("${names[@]}")
 present=
 if cluster_runs; then present=$(ctr_images ls -q); fi
-mkdir -p "$CACHE_DIR" "$archives"
+mkdir -p "$storage" "$archives"
 exec {IMAGES_LOCK}>>"$CACHE_DIR/images.lock"
 flock "$IMAGES_LOCK"
 
