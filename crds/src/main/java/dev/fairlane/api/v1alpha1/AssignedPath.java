@@ -9,20 +9,17 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/**
- * The worker of one path of a router.
- */
+/** The worker of one path of a router. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AssignedPath(
     @JsonPropertyDescription("Name of the interface whose packets the path carries.")
-    @JsonProperty("interface")
-    @Required
-    @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
-    @Size(min = 1, max = 15)
-    String interfaceName,
+        @JsonProperty("interface")
+        @Required
+        @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 15)
+        String interfaceName,
     @JsonPropertyDescription("Index of the forwarder's worker, from 0.")
-    @Required
-    @Min(0)
-    @Max(1023)
-    int worker) {
-}
+        @Required
+        @Min(0)
+        @Max(1023)
+        int worker) {}

@@ -6,22 +6,17 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/**
- * A network device of the forwarder's pod.
- */
+/** A network device of the forwarder's pod. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Device(
     @JsonPropertyDescription("Name of the device in the pod, NETWORK-INDEX; 1 to 15 characters.")
-    @Required
-    @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
-    @Size(min = 1, max = 15)
-    String name,
+        @Required
+        @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 15)
+        String name,
     @JsonPropertyDescription("Name of the network of the pool that the device is attached to.")
-    @Required
-    @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
-    @Size(min = 1, max = 11)
-    String network,
-    @JsonPropertyDescription("What the device is.")
-    @Required
-    NetworkKind kind) {
-}
+        @Required
+        @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 11)
+        String network,
+    @JsonPropertyDescription("What the device is.") @Required NetworkKind kind) {}

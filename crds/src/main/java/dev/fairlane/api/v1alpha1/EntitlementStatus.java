@@ -3,14 +3,13 @@ package dev.fairlane.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/**
- * What a router is entitled to and what it received, in cores as decimal numbers.
- */
+/** What a router is entitled to and what it received, in cores as decimal numbers. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EntitlementStatus(
-    @JsonPropertyDescription("Guaranteed share if everybody in the pool had work, in cores, for example \"0.25\". "
-            + "Depends on specs and pool alone.")
-    String entitledCores,
-    @JsonPropertyDescription("Busy cycles over elapsed cycles, summed over the paths, in cores, for example \"0.1\".")
-    String receivedCores) {
-}
+    @JsonPropertyDescription(
+            "Guaranteed share if everybody in the pool had work, in cores, for example \"0.25\". "
+                + "Depends on specs and pool alone.")
+        String entitledCores,
+    @JsonPropertyDescription(
+            "Busy cycles over elapsed cycles, summed over the paths, in cores, for example \"0.1\".")
+        String receivedCores) {}

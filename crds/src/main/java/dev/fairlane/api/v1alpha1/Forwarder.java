@@ -53,7 +53,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.DATE,
     jsonPath = ".metadata.creationTimestamp",
     getDescription = "Time since it was made")
-public class Forwarder extends CustomResource<ForwarderSpec, ForwarderStatus> implements Namespaced {
+public class Forwarder extends CustomResource<ForwarderSpec, ForwarderStatus>
+    implements Namespaced {
 
   private static final long serialVersionUID = 1L;
 }

@@ -5,25 +5,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
-/**
- * What the pool's cycle saw and decided last. Written by the operator alone.
- */
+/** What the pool's cycle saw and decided last. Written by the operator alone. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ForwarderPoolStatus(
     @JsonPropertyDescription("The metadata.generation that this status describes.")
-    Long observedGeneration,
-    @JsonPropertyDescription("Ready.")
-    List<Condition> conditions,
-    @JsonPropertyDescription("Number of nodes that the pool selects.")
-    Integer nodeCount,
-    @JsonPropertyDescription("Number of routers that are placed in the pool.")
-    Integer routerCount,
-    @JsonPropertyDescription("The nodes that the pool selects.")
-    List<PoolNodeStatus> nodes,
+        Long observedGeneration,
+    @JsonPropertyDescription("Ready.") List<Condition> conditions,
+    @JsonPropertyDescription("Number of nodes that the pool selects.") Integer nodeCount,
+    @JsonPropertyDescription("Number of routers that are placed in the pool.") Integer routerCount,
+    @JsonPropertyDescription("The nodes that the pool selects.") List<PoolNodeStatus> nodes,
     @JsonPropertyDescription("The use of the networks, over all nodes.")
-    List<PoolNetworkStatus> networks,
-    @JsonPropertyDescription("The last plan that changed something.")
-    LastPlan lastPlan) {
+        List<PoolNetworkStatus> networks,
+    @JsonPropertyDescription("The last plan that changed something.") LastPlan lastPlan) {
 
   public ForwarderPoolStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -15,30 +15,25 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "self.poolRef == oldSelf.poolRef && self.nodeName == oldSelf.nodeName && self.role == oldSelf.role",
-        message = "poolRef, nodeName and role never change: delete the Forwarder instead")
+    value =
+        "self.poolRef == oldSelf.poolRef && self.nodeName == oldSelf.nodeName && self.role == oldSelf.role",
+    message = "poolRef, nodeName and role never change: delete the Forwarder instead")
 public record ForwarderSpec(
-    @JsonPropertyDescription("The pool that the forwarder belongs to. Never changes.")
-    @Required
-    PoolReference poolRef,
-    @JsonPropertyDescription("Name of the node. Never changes.")
-    @Required
-    @Size(min = 1, max = 253)
-    String nodeName,
-    @JsonPropertyDescription("Dom0: runs the paths of many routers. Never changes.")
-    @Required
-    ForwarderRole role,
-    @JsonPropertyDescription("The network devices of the pod.")
-    @Size(max = 2048)
-    List<Device> devices,
+    @JsonPropertyDescription("The pool that the forwarder belongs to. Never changes.") @Required
+        PoolReference poolRef,
+    @JsonPropertyDescription("Name of the node. Never changes.") @Required @Size(min = 1, max = 253)
+        String nodeName,
+    @JsonPropertyDescription("Dom0: runs the paths of many routers. Never changes.") @Required
+        ForwarderRole role,
+    @JsonPropertyDescription("The network devices of the pod.") @Size(max = 2048)
+        List<Device> devices,
     @JsonPropertyDescription("Packet buffers reserved for each router; 512 to 65536.")
-    @Required
-    @Min(512)
-    @Max(65536)
-    Integer buffersPerRouter,
-    @JsonPropertyDescription("The routers that the forwarder runs.")
-    @Size(max = 10000)
-    List<AssignedRouter> routers) {
+        @Required
+        @Min(512)
+        @Max(65536)
+        Integer buffersPerRouter,
+    @JsonPropertyDescription("The routers that the forwarder runs.") @Size(max = 10000)
+        List<AssignedRouter> routers) {
 
   public ForwarderSpec {
     devices = devices == null ? List.of() : List.copyOf(devices);

@@ -6,19 +6,18 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/**
- * A reference to a NetworkAttachmentDefinition.
- */
+/** A reference to a NetworkAttachmentDefinition. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NetworkAttachmentReference(
-    @JsonPropertyDescription("Namespace of the NetworkAttachmentDefinition: a DNS label of at most 63 characters.")
-    @Required
-    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
-    @Size(min = 1, max = 63)
-    String namespace,
-    @JsonPropertyDescription("Name of the NetworkAttachmentDefinition: a DNS label of at most 63 characters.")
-    @Required
-    @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
-    @Size(min = 1, max = 63)
-    String name) {
-}
+    @JsonPropertyDescription(
+            "Namespace of the NetworkAttachmentDefinition: a DNS label of at most 63 characters.")
+        @Required
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 63)
+        String namespace,
+    @JsonPropertyDescription(
+            "Name of the NetworkAttachmentDefinition: a DNS label of at most 63 characters.")
+        @Required
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+        @Size(min = 1, max = 63)
+        String name) {}

@@ -4,24 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/**
- * One forwarding path: what arrives at one interface.
- */
+/** One forwarding path: what arrives at one interface. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PathStatus(
-    @JsonPropertyDescription("Name of the interface whose packets the path carries.")
-    @Required
-    String name,
-    @JsonPropertyDescription("Id of the CPU on which the path runs.")
-    Integer core,
+    @JsonPropertyDescription("Name of the interface whose packets the path carries.") @Required
+        String name,
+    @JsonPropertyDescription("Id of the CPU on which the path runs.") Integer core,
     @JsonPropertyDescription("Index of the forwarder's worker that runs the path, from 0.")
-    Integer worker,
+        Integer worker,
     @JsonPropertyDescription("CPU cycles (of the time stamp counter) that a packet costs.")
-    Long costCyclesPerPacket,
-    @JsonPropertyDescription("Packets received, a second.")
-    Long packetsPerSecond,
-    @JsonPropertyDescription("Packets dropped, a second.")
-    Long dropsPerSecond,
+        Long costCyclesPerPacket,
+    @JsonPropertyDescription("Packets received, a second.") Long packetsPerSecond,
+    @JsonPropertyDescription("Packets dropped, a second.") Long dropsPerSecond,
     @JsonPropertyDescription("Starting until the worker has taken the path, then Forwarding.")
-    String state) {
-}
+        String state) {}

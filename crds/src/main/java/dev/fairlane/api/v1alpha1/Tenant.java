@@ -8,22 +8,21 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 
-/**
- * A set of namespaces that share one part of the pool.
- */
+/** A set of namespaces that share one part of the pool. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Tenant(
     @JsonPropertyDescription("Selects namespaces by their labels; an empty selector matches all.")
-    @Required
-    LabelSelector namespaceSelector,
-    @JsonPropertyDescription("Divides the pool among the tenants that have routers. No unit; 1 to 10000. Default: 100.")
-    @Default("100")
-    @Min(1)
-    @Max(10000)
-    Integer weight,
-    @JsonPropertyDescription("Routers that the tenant may have in this pool; 1 to 10000. Default: 100.")
-    @Default("100")
-    @Min(1)
-    @Max(10000)
-    Integer maxRouters) {
-}
+        @Required
+        LabelSelector namespaceSelector,
+    @JsonPropertyDescription(
+            "Divides the pool among the tenants that have routers. No unit; 1 to 10000. Default: 100.")
+        @Default("100")
+        @Min(1)
+        @Max(10000)
+        Integer weight,
+    @JsonPropertyDescription(
+            "Routers that the tenant may have in this pool; 1 to 10000. Default: 100.")
+        @Default("100")
+        @Min(1)
+        @Max(10000)
+        Integer maxRouters) {}

@@ -63,7 +63,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.DATE,
     jsonPath = ".metadata.creationTimestamp",
     getDescription = "Time since it was made")
-public class VirtualRouter extends CustomResource<VirtualRouterSpec, VirtualRouterStatus> implements Namespaced {
+public class VirtualRouter extends CustomResource<VirtualRouterSpec, VirtualRouterStatus>
+    implements Namespaced {
 
   /** The API group of all kinds. */
   public static final String GROUP = "fairlane.dev";

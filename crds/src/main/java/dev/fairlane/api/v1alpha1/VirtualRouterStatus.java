@@ -11,26 +11,27 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VirtualRouterStatus(
     @JsonPropertyDescription("The metadata.generation that this status describes.")
-    Long observedGeneration,
+        Long observedGeneration,
     @JsonPropertyDescription("Accepted, Placed, Ready and EntitlementMet.")
-    List<Condition> conditions,
-    @JsonPropertyDescription("Name of the node whose forwarder runs the router.")
-    String node,
+        List<Condition> conditions,
+    @JsonPropertyDescription("Name of the node whose forwarder runs the router.") String node,
     @JsonPropertyDescription("Name of the Forwarder object in the operator's namespace.")
-    String forwarder,
+        String forwarder,
     @JsonPropertyDescription("The devices that the interfaces were given.")
-    List<InterfaceStatus> interfaces,
+        List<InterfaceStatus> interfaces,
     @JsonPropertyDescription("The CPU that the router may have and has.")
-    EntitlementStatus entitlement,
+        EntitlementStatus entitlement,
     @JsonPropertyDescription("The forwarding paths, one for each interface.")
-    List<PathStatus> paths,
-    @JsonPropertyDescription("Ids of the CPUs on which the paths run, comma separated in ascending order, for example "
-            + "\"1,3\".")
-    String cores,
+        List<PathStatus> paths,
+    @JsonPropertyDescription(
+            "Ids of the CPUs on which the paths run, comma separated in ascending order, for example "
+                + "\"1,3\".")
+        String cores,
     @JsonPropertyDescription("Packets that the router received on all interfaces, a second.")
-    Long packetsPerSecond,
-    @JsonPropertyDescription("CPU cycles (of the time stamp counter) that a packet costs on average over the paths.")
-    Long costCyclesPerPacket) {
+        Long packetsPerSecond,
+    @JsonPropertyDescription(
+            "CPU cycles (of the time stamp counter) that a packet costs on average over the paths.")
+        Long costCyclesPerPacket) {
 
   public VirtualRouterStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -6,20 +6,18 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 
-/**
- * The weight of a router on one worker.
- */
+/** The weight of a router on one worker. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WorkerShare(
     @JsonPropertyDescription("Index of the forwarder's worker, from 0.")
-    @Required
-    @Min(0)
-    @Max(1023)
-    int worker,
-    @JsonPropertyDescription("The router's weight on this worker: its entitled part of the worker in millionths; 1 to "
-            + "1000000.")
-    @Required
-    @Min(1)
-    @Max(1000000)
-    int sharePpm) {
-}
+        @Required
+        @Min(0)
+        @Max(1023)
+        int worker,
+    @JsonPropertyDescription(
+            "The router's weight on this worker: its entitled part of the worker in millionths; 1 to "
+                + "1000000.")
+        @Required
+        @Min(1)
+        @Max(1000000)
+        int sharePpm) {}

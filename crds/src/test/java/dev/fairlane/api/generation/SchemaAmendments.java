@@ -12,111 +12,134 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What fabric8's generator cannot take from the Java types: kinds of lists, rules of list items, formats, order. */
+/**
+ * What fabric8's generator cannot take from the Java types: kinds of lists, rules of list items,
+ * formats, order.
+ */
 final class SchemaAmendments {
 
-    /** Lists whose items have an identity, with the field that holds it. A path that a kind lacks is another kind's. */
-    private static final Map<String, Map<String, String>> LIST_MAP_KEYS = Map.of(
-            "VirtualRouter",
-            Map.of(
-                    "spec.interfaces", "name",
-                    "spec.forwarding.ipRouter.routes", "to",
-                    "status.interfaces", "name",
-                    "status.paths", "name"),
-            "ForwarderPool",
-            Map.of("spec.networks", "name", "status.nodes", "name", "status.networks", "name"),
-            "Forwarder",
-            Map.of(
-                    "spec.devices", "name",
-                    "spec.routers", "uid",
-                    "spec.routers[].interfaces", "name",
-                    "spec.routers[].paths", "interface",
-                    "spec.routers[].shares", "worker",
-                    "status.workers", "index"));
+  /**
+   * Lists whose items have an identity, with the field that holds it. A path that a kind lacks is
+   * another kind's.
+   */
+  private static final Map<String, Map<String, String>> LIST_MAP_KEYS =
+      Map.of(
+          "VirtualRouter",
+          Map.of(
+              "spec.interfaces", "name",
+              "spec.forwarding.ipRouter.routes", "to",
+              "status.interfaces", "name",
+              "status.paths", "name"),
+          "ForwarderPool",
+          Map.of("spec.networks", "name", "status.nodes", "name", "status.networks", "name"),
+          "Forwarder",
+          Map.of(
+              "spec.devices", "name",
+              "spec.routers", "uid",
+              "spec.routers[].interfaces", "name",
+              "spec.routers[].paths", "interface",
+              "spec.routers[].shares", "worker",
+              "status.workers", "index"));
 
-    private static final Map<String, String> DESCRIPTIONS = Map.of(
-            "VirtualRouter", "A router of a tenant.",
-            "ForwarderPool", "A pool of forwarders, one on each selected node. Written by the platform.",
-            "Forwarder", "A forwarder pod: its assignment and its report. Written by the operator alone.");
+  private static final Map<String, String> DESCRIPTIONS =
+      Map.of(
+          "VirtualRouter", "A router of a tenant.",
+          "ForwarderPool",
+              "A pool of forwarders, one on each selected node. Written by the platform.",
+          "Forwarder",
+              "A forwarder pod: its assignment and its report. Written by the operator alone.");
 
-    private static final Set<String> INT64 = Set.of(
-            "observedGeneration",
-            "appliedGeneration",
-            "generation",
-            "packetsPerSecond",
-            "dropsPerSecond",
-            "costCyclesPerPacket");
+  private static final Set<String> INT64 =
+      Set.of(
+          "observedGeneration",
+          "appliedGeneration",
+          "generation",
+          "packetsPerSecond",
+          "dropsPerSecond",
+          "costCyclesPerPacket");
 
-    private SchemaAmendments() {}
+  private SchemaAmendments() {}
 
-    /**
-     * @param kind the Java class of the kind, for the order of its printer columns
-     * @return {@code definition} itself, changed
-     */
-    static CustomResourceDefinition apply(CustomResourceDefinition definition, Class<? extends HasMetadata> kind) {
-        JSONSchemaProps root = Schema.root(definition);
-        root.setDescription(DESCRIPTIONS.get(kind.getSimpleName()));
-        root.setRequired(List.of("spec"));
-        describe(root, "spec", "The intention.");
-        describe(root, "status", "The facts, written by the operator alone.");
-        LIST_MAP_KEYS.get(kind.getSimpleName()).forEach((path, key) -> listMap(Schema.at(root, path), key));
-        listMap(Schema.at(root, "status.conditions"), "type");
-        ConditionSchema.amend(Schema.at(root, "status.conditions[]"));
-        Schema.walk(root, "", SchemaAmendments::setFormat);
-        Schema.walk(root, "", SchemaAmendments::removeRepeatedRules);
-        switch (kind.getSimpleName()) {
-            case "VirtualRouter" -> amendAddresses(Schema.at(root, "spec.interfaces[].addresses"));
-            case "ForwarderPool" -> {
-                Schema.at(root, "spec.tenants").setXKubernetesListType("atomic");
-                LabelSelectorSchema.amend(Schema.at(root, "spec.tenants[].namespaceSelector"));
-                Schema.at(root, "status.lastPlan.time").setFormat("date-time");
-            }
-            default -> {}
-        }
-        orderColumns(definition, kind);
-        return definition;
+  /**
+   * @param kind the Java class of the kind, for the order of its printer columns
+   * @return {@code definition} itself, changed
+   */
+  static CustomResourceDefinition apply(
+      CustomResourceDefinition definition, Class<? extends HasMetadata> kind) {
+    JSONSchemaProps root = Schema.root(definition);
+    root.setDescription(DESCRIPTIONS.get(kind.getSimpleName()));
+    root.setRequired(List.of("spec"));
+    describe(root, "spec", "The intention.");
+    describe(root, "status", "The facts, written by the operator alone.");
+    LIST_MAP_KEYS
+        .get(kind.getSimpleName())
+        .forEach((path, key) -> listMap(Schema.at(root, path), key));
+    listMap(Schema.at(root, "status.conditions"), "type");
+    ConditionSchema.amend(Schema.at(root, "status.conditions[]"));
+    Schema.walk(root, "", SchemaAmendments::setFormat);
+    Schema.walk(root, "", SchemaAmendments::removeRepeatedRules);
+    switch (kind.getSimpleName()) {
+      case "VirtualRouter" -> amendAddresses(Schema.at(root, "spec.interfaces[].addresses"));
+      case "ForwarderPool" -> {
+        Schema.at(root, "spec.tenants").setXKubernetesListType("atomic");
+        LabelSelectorSchema.amend(Schema.at(root, "spec.tenants[].namespaceSelector"));
+        Schema.at(root, "status.lastPlan.time").setFormat("date-time");
+      }
+      default -> {}
     }
+    orderColumns(definition, kind);
+    return definition;
+  }
 
-    private static void describe(JSONSchemaProps root, String path, String description) {
-        Schema.at(root, path).setDescription(description);
+  private static void describe(JSONSchemaProps root, String path, String description) {
+    Schema.at(root, path).setDescription(description);
+  }
+
+  private static void listMap(JSONSchemaProps list, String key) {
+    list.setXKubernetesListType("map");
+    list.setXKubernetesListMapKeys(List.of(key));
+  }
+
+  private static void setFormat(String path, JSONSchemaProps property) {
+    if ("integer".equals(property.getType())) {
+      property.setFormat(
+          INT64.contains(path.substring(path.lastIndexOf('.') + 1)) ? "int64" : "int32");
     }
+  }
 
-    private static void listMap(JSONSchemaProps list, String key) {
-        list.setXKubernetesListType("map");
-        list.setXKubernetesListMapKeys(List.of(key));
-    }
+  /**
+   * The annotation of a record's component stands on its field and on its accessor, and is found
+   * twice.
+   */
+  private static void removeRepeatedRules(String path, JSONSchemaProps property) {
+    property.setXKubernetesValidations(
+        property.getXKubernetesValidations().stream().distinct().toList());
+  }
 
-    private static void setFormat(String path, JSONSchemaProps property) {
-        if ("integer".equals(property.getType())) {
-            property.setFormat(INT64.contains(path.substring(path.lastIndexOf('.') + 1)) ? "int64" : "int32");
-        }
-    }
-
-    /** The annotation of a record's component stands on its field and on its accessor, and is found twice. */
-    private static void removeRepeatedRules(String path, JSONSchemaProps property) {
-        property.setXKubernetesValidations(
-                property.getXKubernetesValidations().stream().distinct().toList());
-    }
-
-    private static void amendAddresses(JSONSchemaProps addresses) {
-        addresses.setXKubernetesListType("set");
-        JSONSchemaProps item = addresses.getItems().getSchema();
-        item.setMaxLength(18L);
-        item.setXKubernetesValidations(AddressItemRules.ALL.stream()
-                .map(rule -> new ValidationRuleBuilder()
+  private static void amendAddresses(JSONSchemaProps addresses) {
+    addresses.setXKubernetesListType("set");
+    JSONSchemaProps item = addresses.getItems().getSchema();
+    item.setMaxLength(18L);
+    item.setXKubernetesValidations(
+        AddressItemRules.ALL.stream()
+            .map(
+                rule ->
+                    new ValidationRuleBuilder()
                         .withRule(rule.expression())
                         .withMessage(rule.message())
                         .build())
-                .toList());
-    }
+            .toList());
+  }
 
-    private static void orderColumns(CustomResourceDefinition definition, Class<? extends HasMetadata> kind) {
-        List<String> order = Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
-                .map(AdditionalPrinterColumn::name)
-                .toList();
-        List<CustomResourceColumnDefinition> columns =
-                definition.getSpec().getVersions().getFirst().getAdditionalPrinterColumns();
-        columns.sort(Comparator.comparingInt(column -> order.indexOf(column.getName())));
-        columns.forEach(column -> column.setPriority(null));
-    }
+  private static void orderColumns(
+      CustomResourceDefinition definition, Class<? extends HasMetadata> kind) {
+    List<String> order =
+        Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+            .map(AdditionalPrinterColumn::name)
+            .toList();
+    List<CustomResourceColumnDefinition> columns =
+        definition.getSpec().getVersions().getFirst().getAdditionalPrinterColumns();
+    columns.sort(Comparator.comparingInt(column -> order.indexOf(column.getName())));
+    columns.forEach(column -> column.setPriority(null));
+  }
 }

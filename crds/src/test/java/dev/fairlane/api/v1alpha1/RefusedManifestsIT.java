@@ -10,42 +10,47 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import java.util.stream.Stream;
 
 /** Each manifest in refused/ is refused with the message in its first line. */
 @ExtendWith(ApiServerExtension.class)
 class RefusedManifestsIT {
 
-    private static final String EXPECTED = "# refused: ";
-    private static final List<Integer> REFUSALS = List.of(400, 422);
+  private static final String EXPECTED = "# refused: ";
+  private static final List<Integer> REFUSALS = List.of(400, 422);
 
-    @TestFactory
-    Stream<DynamicTest> refusesWithItsMessage(KubernetesClient client) {
-        return Manifests.in("refused")
-                .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString().replace(".yaml", "").replace('-', ' '),
-                        () -> assertRefused(client, file)));
-    }
+  @TestFactory
+  Stream<DynamicTest> refusesWithItsMessage(KubernetesClient client) {
+    return Manifests.in("refused")
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString().replace(".yaml", "").replace('-', ' '),
+                    () -> assertRefused(client, file)));
+  }
 
-    private static void assertRefused(KubernetesClient client, Path file) {
-        String text = Manifests.read(file);
-        String firstLine = text.lines().findFirst().orElse("");
-        assertThat(firstLine).startsWith(EXPECTED).hasSizeGreaterThan(EXPECTED.length());
-        GenericKubernetesResource manifest = Manifests.parse(text);
+  private static void assertRefused(KubernetesClient client, Path file) {
+    String text = Manifests.read(file);
+    String firstLine = text.lines().findFirst().orElse("");
+    assertThat(firstLine).startsWith(EXPECTED).hasSizeGreaterThan(EXPECTED.length());
+    GenericKubernetesResource manifest = Manifests.parse(text);
 
-        KubernetesClientException refusal = catchThrowableOfType(
-                KubernetesClientException.class,
-                () -> client.genericKubernetesResources(manifest.getApiVersion(), manifest.getKind())
-                        .inNamespace("default")
-                        .resource(manifest)
-                        .fieldValidation(Validation.STRICT)
-                        .create());
+    KubernetesClientException refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () ->
+                client
+                    .genericKubernetesResources(manifest.getApiVersion(), manifest.getKind())
+                    .inNamespace("default")
+                    .resource(manifest)
+                    .fieldValidation(Validation.STRICT)
+                    .create());
 
-        assertThat(refusal).as("was accepted").isNotNull();
-        assertThat(REFUSALS).contains(refusal.getCode());
-        assertThat(refusal).hasMessageContaining(firstLine.substring(EXPECTED.length()));
-    }
+    assertThat(refusal).as("was accepted").isNotNull();
+    assertThat(REFUSALS).contains(refusal.getCode());
+    assertThat(refusal).hasMessageContaining(firstLine.substring(EXPECTED.length()));
+  }
 }

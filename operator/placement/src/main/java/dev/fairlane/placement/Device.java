@@ -10,12 +10,13 @@ import java.util.Comparator;
  */
 public record Device(String name, String network) implements Comparable<Device> {
 
-    /** Shorter names first, so that uplink-2 comes before uplink-10. */
-    private static final Comparator<Device> ORDER =
-            Comparator.comparingInt((Device device) -> device.name().length()).thenComparing(Device::name);
+  /** Shorter names first, so that uplink-2 comes before uplink-10. */
+  private static final Comparator<Device> ORDER =
+      Comparator.comparingInt((Device device) -> device.name().length())
+          .thenComparing(Device::name);
 
-    @Override
-    public int compareTo(Device other) {
-        return ORDER.compare(this, other);
-    }
+  @Override
+  public int compareTo(Device other) {
+    return ORDER.compare(this, other);
+  }
 }

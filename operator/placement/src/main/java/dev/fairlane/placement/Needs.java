@@ -11,21 +11,24 @@ import java.util.stream.Collectors;
  */
 record Needs(Map<String, Long> byNetwork) {
 
-    static Needs of(RouterRequest router) {
-        return new Needs(router.interfaces().stream()
-                .collect(Collectors.groupingBy(InterfaceRequest::network, TreeMap::new, Collectors.counting())));
-    }
+  static Needs of(RouterRequest router) {
+    return new Needs(
+        router.interfaces().stream()
+            .collect(
+                Collectors.groupingBy(
+                    InterfaceRequest::network, TreeMap::new, Collectors.counting())));
+  }
 
-    /** Whether a forwarder has them free. */
-    boolean fit(Occupancy occupancy) {
-        return byNetwork.entrySet().stream()
-                .allMatch(need -> occupancy.free(need.getKey()).size() >= need.getValue());
-    }
+  /** Whether a forwarder has them free. */
+  boolean fit(Occupancy occupancy) {
+    return byNetwork.entrySet().stream()
+        .allMatch(need -> occupancy.free(need.getKey()).size() >= need.getValue());
+  }
 
-    /** For people: {@code 1 of customers, 2 of uplink}. */
-    String describe() {
-        return byNetwork.entrySet().stream()
-                .map(need -> need.getValue() + " of " + need.getKey())
-                .collect(Collectors.joining(", "));
-    }
+  /** For people: {@code 1 of customers, 2 of uplink}. */
+  String describe() {
+    return byNetwork.entrySet().stream()
+        .map(need -> need.getValue() + " of " + need.getKey())
+        .collect(Collectors.joining(", "));
+  }
 }

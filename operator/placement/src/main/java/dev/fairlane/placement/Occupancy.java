@@ -7,89 +7,96 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What of one forwarder is taken while a plan is made. The planner's own scratch: it never leaves it. */
+/**
+ * What of one forwarder is taken while a plan is made. The planner's own scratch: it never leaves
+ * it.
+ */
 final class Occupancy {
 
-    private final ForwarderTopology topology;
-    private final List<Integer> workers;
-    private final Set<String> takenDevices = new HashSet<>();
-    private final Map<Integer, Double> loads = new HashMap<>();
+  private final ForwarderTopology topology;
+  private final List<Integer> workers;
+  private final Set<String> takenDevices = new HashSet<>();
+  private final Map<Integer, Double> loads = new HashMap<>();
 
-    /**
-     * @param current all present assignments: while the workers are not known, those that they name count
-     */
-    Occupancy(ForwarderTopology topology, List<Assignment> current) {
-        this.topology = topology;
-        this.workers = topology.workers().isEmpty() ? workersNamedBy(topology.name(), current) : topology.workers();
-    }
+  /**
+   * @param current all present assignments: while the workers are not known, those that they name
+   *     count
+   */
+  Occupancy(ForwarderTopology topology, List<Assignment> current) {
+    this.topology = topology;
+    this.workers =
+        topology.workers().isEmpty()
+            ? workersNamedBy(topology.name(), current)
+            : topology.workers();
+  }
 
-    private static List<Integer> workersNamedBy(String forwarder, List<Assignment> current) {
-        return current.stream()
-                .filter(assignment -> assignment.forwarder().equals(forwarder))
-                .flatMap(assignment -> assignment.paths().stream())
-                .map(PathAssignment::worker)
-                .distinct()
-                .sorted()
-                .toList();
-    }
+  private static List<Integer> workersNamedBy(String forwarder, List<Assignment> current) {
+    return current.stream()
+        .filter(assignment -> assignment.forwarder().equals(forwarder))
+        .flatMap(assignment -> assignment.paths().stream())
+        .map(PathAssignment::worker)
+        .distinct()
+        .sorted()
+        .toList();
+  }
 
-    String name() {
-        return topology.name();
-    }
+  String name() {
+    return topology.name();
+  }
 
-    /** Whether new routers may be placed here: the workers are known. */
-    boolean isOpen() {
-        return !topology.workers().isEmpty();
-    }
+  /** Whether new routers may be placed here: the workers are known. */
+  boolean isOpen() {
+    return !topology.workers().isEmpty();
+  }
 
-    List<Integer> workers() {
-        return workers;
-    }
+  List<Integer> workers() {
+    return workers;
+  }
 
-    /** All devices of a network, free or not. */
-    long count(String network) {
-        return topology.devices().stream()
-                .filter(device -> device.network().equals(network))
-                .count();
-    }
+  /** All devices of a network, free or not. */
+  long count(String network) {
+    return topology.devices().stream().filter(device -> device.network().equals(network)).count();
+  }
 
-    /** The free devices of a network, in their order. */
-    List<Device> free(String network) {
-        return topology.devices().stream()
-                .filter(device -> device.network().equals(network) && !takenDevices.contains(device.name()))
-                .toList();
-    }
+  /** The free devices of a network, in their order. */
+  List<Device> free(String network) {
+    return topology.devices().stream()
+        .filter(device -> device.network().equals(network) && !takenDevices.contains(device.name()))
+        .toList();
+  }
 
-    /**
-     * Takes a device.
-     *
-     * @return whether it exists, is on that network and was free
-     */
-    boolean take(String device, String network) {
-        return topology.devices().contains(new Device(device, network)) && takenDevices.add(device);
-    }
+  /**
+   * Takes a device.
+   *
+   * @return whether it exists, is on that network and was free
+   */
+  boolean take(String device, String network) {
+    return topology.devices().contains(new Device(device, network)) && takenDevices.add(device);
+  }
 
-    void release(String device) {
-        takenDevices.remove(device);
-    }
+  void release(String device) {
+    takenDevices.remove(device);
+  }
 
-    /** The worker with the least load, the lowest index among equals; there must be one. */
-    int leastLoadedWorker() {
-        return workers.stream()
-                .min(Comparator.comparing(this::load, LoadSteps::compare).thenComparing(Comparator.naturalOrder()))
-                .orElseThrow(() -> new IllegalStateException("forwarder " + name() + " has no worker"));
-    }
+  /** The worker with the least load, the lowest index among equals; there must be one. */
+  int leastLoadedWorker() {
+    return workers.stream()
+        .min(
+            Comparator.comparing(this::load, LoadSteps::compare)
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow(() -> new IllegalStateException("forwarder " + name() + " has no worker"));
+  }
 
-    void addLoad(int worker, double cores) {
-        loads.merge(worker, cores, Double::sum);
-    }
+  void addLoad(int worker, double cores) {
+    loads.merge(worker, cores, Double::sum);
+  }
 
-    /** Mean load of the workers, in cores. */
-    double meanLoad() {
-        return workers.stream().mapToDouble(this::load).average().orElse(0);
-    }
+  /** Mean load of the workers, in cores. */
+  double meanLoad() {
+    return workers.stream().mapToDouble(this::load).average().orElse(0);
+  }
 
-    private double load(int worker) {
-        return loads.getOrDefault(worker, 0.0);
-    }
+  private double load(int worker) {
+    return loads.getOrDefault(worker, 0.0);
+  }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Placement(Assignment assignment, Entitlement entitlement, List<WorkerShare> shares) {
 
-    public Placement {
-        shares = List.copyOf(shares);
-    }
+  public Placement {
+    shares = List.copyOf(shares);
+  }
 }

@@ -12,19 +12,19 @@ import java.util.stream.Stream;
  */
 public record Plan(List<Placement> placements, List<Unplaced> unplaced, int moves) {
 
-    public Plan {
-        placements = List.copyOf(placements);
-        unplaced = List.copyOf(unplaced);
-    }
+  public Plan {
+    placements = List.copyOf(placements);
+    unplaced = List.copyOf(unplaced);
+  }
 
-    /** The routers of one forwarder, ordered by their names. */
-    public Stream<Placement> on(String forwarder) {
-        return placements.stream()
-                .filter(placement -> placement.assignment().forwarder().equals(forwarder));
-    }
+  /** The routers of one forwarder, ordered by their names. */
+  public Stream<Placement> on(String forwarder) {
+    return placements.stream()
+        .filter(placement -> placement.assignment().forwarder().equals(forwarder));
+  }
 
-    /** All assignments, ordered by the routers' names. */
-    public List<Assignment> assignments() {
-        return placements.stream().map(Placement::assignment).toList();
-    }
+  /** All assignments, ordered by the routers' names. */
+  public List<Assignment> assignments() {
+    return placements.stream().map(Placement::assignment).toList();
+  }
 }

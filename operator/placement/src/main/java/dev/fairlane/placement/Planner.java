@@ -10,80 +10,81 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The first planner: what runs stays where it is, unless its worker, device or forwarder is gone; new routers spread
- * evenly by what they are entitled to.
+ * The first planner: what runs stays where it is, unless its worker, device or forwarder is gone;
+ * new routers spread evenly by what they are entitled to.
  */
 public final class Planner {
 
-    private Planner() {}
+  private Planner() {}
 
-    /**
-     * Total: every router of the input is in the plan, placed or with the reason why not.
-     *
-     * @return the plan; the same for the same input in any order
-     */
-    public static Plan plan(PlacementInput input) {
-        List<RouterRequest> routers =
-                input.routers().stream().sorted(RouterRequest.BY_NAME).toList();
-        Map<String, Double> pathLoads = expectedPathLoads(input, routers);
-        Allocation allocation = new Allocation(input.forwarders(), input.current(), pathLoads);
-        allocate(allocation, routers, pathLoads);
-        List<Placement> placements = entitle(allocation, input.tenants(), routers);
-        List<Unplaced> unplaced = routers.stream()
-                .map(allocation::refusalOf)
-                .flatMap(Optional::stream)
-                .toList();
-        return new Plan(placements, unplaced, Moves.count(input.current(), placements));
-    }
+  /**
+   * Total: every router of the input is in the plan, placed or with the reason why not.
+   *
+   * @return the plan; the same for the same input in any order
+   */
+  public static Plan plan(PlacementInput input) {
+    List<RouterRequest> routers = input.routers().stream().sorted(RouterRequest.BY_NAME).toList();
+    Map<String, Double> pathLoads = expectedPathLoads(input, routers);
+    Allocation allocation = new Allocation(input.forwarders(), input.current(), pathLoads);
+    allocate(allocation, routers, pathLoads);
+    List<Placement> placements = entitle(allocation, input.tenants(), routers);
+    List<Unplaced> unplaced =
+        routers.stream().map(allocation::refusalOf).flatMap(Optional::stream).toList();
+    return new Plan(placements, unplaced, Moves.count(input.current(), placements));
+  }
 
-    /** What a path would load its worker with if every router that asks found a place. */
-    private static Map<String, Double> expectedPathLoads(PlacementInput input, List<RouterRequest> routers) {
-        Allocation empty = new Allocation(input.forwarders(), input.current(), Map.of());
-        Map<String, Entitlement> expected = divide(empty, input.tenants(), routers);
-        Map<String, Double> loads = new HashMap<>();
-        routers.forEach(router ->
-                loads.put(router.uid(), expected.get(router.uid()).cores() / router.paths()));
-        return loads;
-    }
+  /** What a path would load its worker with if every router that asks found a place. */
+  private static Map<String, Double> expectedPathLoads(
+      PlacementInput input, List<RouterRequest> routers) {
+    Allocation empty = new Allocation(input.forwarders(), input.current(), Map.of());
+    Map<String, Entitlement> expected = divide(empty, input.tenants(), routers);
+    Map<String, Double> loads = new HashMap<>();
+    routers.forEach(
+        router -> loads.put(router.uid(), expected.get(router.uid()).cores() / router.paths()));
+    return loads;
+  }
 
-    private static void allocate(
-            Allocation allocation, List<RouterRequest> routers, Map<String, Double> pathLoads) {
-        routers.forEach(allocation::reserve);
-        Map<Boolean, List<RouterRequest>> kept =
-                routers.stream().collect(Collectors.partitioningBy(allocation::keep));
-        kept.get(true).forEach(allocation::settle);
-        // Large ones first spread better; what is kept is never disturbed by that.
-        List<RouterRequest> largestFirst = new ArrayList<>(kept.get(false));
-        largestFirst.sort(Comparator.comparing(
-                        (RouterRequest router) -> pathLoads.get(router.uid()),
-                        (a, b) -> LoadSteps.compare(b, a))
-                .thenComparing(RouterRequest.BY_NAME));
-        largestFirst.forEach(allocation::place);
-    }
+  private static void allocate(
+      Allocation allocation, List<RouterRequest> routers, Map<String, Double> pathLoads) {
+    routers.forEach(allocation::reserve);
+    Map<Boolean, List<RouterRequest>> kept =
+        routers.stream().collect(Collectors.partitioningBy(allocation::keep));
+    kept.get(true).forEach(allocation::settle);
+    // Large ones first spread better; what is kept is never disturbed by that.
+    List<RouterRequest> largestFirst = new ArrayList<>(kept.get(false));
+    largestFirst.sort(
+        Comparator.comparing(
+                (RouterRequest router) -> pathLoads.get(router.uid()),
+                (a, b) -> LoadSteps.compare(b, a))
+            .thenComparing(RouterRequest.BY_NAME));
+    largestFirst.forEach(allocation::place);
+  }
 
-    /** Entitles the routers that have a place, and them alone: what has no place leaves its part to the others. */
-    private static List<Placement> entitle(
-            Allocation allocation, List<Tenant> tenants, List<RouterRequest> routers) {
-        List<RouterRequest> placed = routers.stream()
-                .filter(router -> allocation.assignmentOf(router).isPresent())
-                .toList();
-        Map<String, Entitlement> entitlements = divide(allocation, tenants, placed);
-        return placed.stream()
-                .map(allocation::assignmentOf)
-                .flatMap(Optional::stream)
-                .map(assignment -> place(assignment, entitlements.get(assignment.routerUid())))
-                .toList();
-    }
+  /**
+   * Entitles the routers that have a place, and them alone: what has no place leaves its part to
+   * the others.
+   */
+  private static List<Placement> entitle(
+      Allocation allocation, List<Tenant> tenants, List<RouterRequest> routers) {
+    List<RouterRequest> placed =
+        routers.stream().filter(router -> allocation.assignmentOf(router).isPresent()).toList();
+    Map<String, Entitlement> entitlements = divide(allocation, tenants, placed);
+    return placed.stream()
+        .map(allocation::assignmentOf)
+        .flatMap(Optional::stream)
+        .map(assignment -> place(assignment, entitlements.get(assignment.routerUid())))
+        .toList();
+  }
 
-    private static Placement place(Assignment assignment, Entitlement entitlement) {
-        return new Placement(assignment, entitlement, Shares.of(assignment, entitlement));
-    }
+  private static Placement place(Assignment assignment, Entitlement entitlement) {
+    return new Placement(assignment, entitlement, Shares.of(assignment, entitlement));
+  }
 
-    private static Map<String, Entitlement> divide(
-            Allocation allocation, List<Tenant> tenants, List<RouterRequest> routers) {
-        Set<Map.Entry<String, Integer>> cores = allocation.coresByForwarder().entrySet();
-        int capacity = cores.stream().mapToInt(Map.Entry::getValue).sum();
-        int most = cores.stream().mapToInt(Map.Entry::getValue).max().orElse(0);
-        return Entitlements.divide(capacity, most, tenants, routers);
-    }
+  private static Map<String, Entitlement> divide(
+      Allocation allocation, List<Tenant> tenants, List<RouterRequest> routers) {
+    Set<Map.Entry<String, Integer>> cores = allocation.coresByForwarder().entrySet();
+    int capacity = cores.stream().mapToInt(Map.Entry::getValue).sum();
+    int most = cores.stream().mapToInt(Map.Entry::getValue).max().orElse(0);
+    return Entitlements.divide(capacity, most, tenants, routers);
+  }
 }

@@ -12,23 +12,23 @@ import java.util.List;
  * @param weight divides the tenant's share among the tenant's routers; above 0
  * @param interfaces at least one, with unique names; each has one path
  */
-public record RouterRequest(String uid, String name, String tenant, int weight, List<InterfaceRequest> interfaces) {
+public record RouterRequest(
+    String uid, String name, String tenant, int weight, List<InterfaceRequest> interfaces) {
 
-    static final Comparator<RouterRequest> BY_NAME =
-            Comparator.comparing(RouterRequest::name).thenComparing(RouterRequest::uid);
+  static final Comparator<RouterRequest> BY_NAME =
+      Comparator.comparing(RouterRequest::name).thenComparing(RouterRequest::uid);
 
-    public RouterRequest {
-        Weights.require(weight, "router", name);
-        if (interfaces.isEmpty()) {
-            throw new IllegalArgumentException("router %s has no interface, and needs 1 or more".formatted(name));
-        }
-        interfaces = interfaces.stream()
-                .sorted(Comparator.comparing(InterfaceRequest::name))
-                .toList();
+  public RouterRequest {
+    Weights.require(weight, "router", name);
+    if (interfaces.isEmpty()) {
+      throw new IllegalArgumentException(
+          "router %s has no interface, and needs 1 or more".formatted(name));
     }
+    interfaces = interfaces.stream().sorted(Comparator.comparing(InterfaceRequest::name)).toList();
+  }
 
-    /** The number of paths: one for each interface. */
-    int paths() {
-        return interfaces.size();
-    }
+  /** The number of paths: one for each interface. */
+  int paths() {
+    return interfaces.size();
+  }
 }

@@ -8,7 +8,7 @@ package dev.fairlane.placement;
  */
 public record Tenant(String name, int weight) {
 
-    public Tenant {
-        Weights.require(weight, "tenant", name);
-    }
+  public Tenant {
+    Weights.require(weight, "tenant", name);
+  }
 }

@@ -20,125 +20,134 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class PlannerPropertiesTest {
 
-    @Property
-    void everyRouterIsPlacedOrTheReasonIsTold(@ForAll PlacementInput input) {
-        Plan plan = Planner.plan(input);
+  @Property
+  void everyRouterIsPlacedOrTheReasonIsTold(@ForAll PlacementInput input) {
+    Plan plan = Planner.plan(input);
 
-        List<String> answered = new ArrayList<>(
-                plan.assignments().stream().map(Assignment::routerUid).toList());
-        plan.unplaced().forEach(unplaced -> answered.add(unplaced.routerUid()));
-        assertThat(answered)
-                .containsExactlyInAnyOrderElementsOf(
-                        input.routers().stream().map(RouterRequest::uid).toList());
-    }
+    List<String> answered =
+        new ArrayList<>(plan.assignments().stream().map(Assignment::routerUid).toList());
+    plan.unplaced().forEach(unplaced -> answered.add(unplaced.routerUid()));
+    assertThat(answered)
+        .containsExactlyInAnyOrderElementsOf(
+            input.routers().stream().map(RouterRequest::uid).toList());
+  }
 
-    @Property
-    void planningWhatIsPlannedChangesNothing(@ForAll PlacementInput input) {
-        Plan plan = Planner.plan(input);
+  @Property
+  void planningWhatIsPlannedChangesNothing(@ForAll PlacementInput input) {
+    Plan plan = Planner.plan(input);
 
-        Plan again = Planner.plan(Pools.after(input, plan));
+    Plan again = Planner.plan(Pools.after(input, plan));
 
-        assertThat(again).isEqualTo(plan);
-        assertThat(again.moves()).isZero();
-    }
+    assertThat(again).isEqualTo(plan);
+    assertThat(again.moves()).isZero();
+  }
 
-    @Property
-    void aNewRouterMovesNobody(@ForAll PlacementInput input, @ForAll @IntRange(max = 11) int pick) {
-        Assume.that(!input.routers().isEmpty());
-        int index = pick % input.routers().size();
-        List<RouterRequest> others = new ArrayList<>(input.routers());
-        RouterRequest added = others.remove(index);
-        PlacementInput before = new PlacementInput(input.forwarders(), input.tenants(), others, List.of());
-        Plan plan = Planner.plan(before);
+  @Property
+  void aNewRouterMovesNobody(@ForAll PlacementInput input, @ForAll @IntRange(max = 11) int pick) {
+    Assume.that(!input.routers().isEmpty());
+    int index = pick % input.routers().size();
+    List<RouterRequest> others = new ArrayList<>(input.routers());
+    RouterRequest added = others.remove(index);
+    PlacementInput before =
+        new PlacementInput(input.forwarders(), input.tenants(), others, List.of());
+    Plan plan = Planner.plan(before);
 
-        Plan grown = Planner.plan(
-                new PlacementInput(input.forwarders(), input.tenants(), input.routers(), plan.assignments()));
+    Plan grown =
+        Planner.plan(
+            new PlacementInput(
+                input.forwarders(), input.tenants(), input.routers(), plan.assignments()));
 
-        assertThat(withoutRouter(grown.assignments(), added)).isEqualTo(plan.assignments());
-    }
+    assertThat(withoutRouter(grown.assignments(), added)).isEqualTo(plan.assignments());
+  }
 
-    @Property
-    void theRemovalOfARouterMovesNobody(@ForAll PlacementInput input, @ForAll @IntRange(max = 11) int pick) {
-        Assume.that(!input.routers().isEmpty());
-        int index = pick % input.routers().size();
-        Plan plan = Planner.plan(input);
-        List<RouterRequest> others = new ArrayList<>(input.routers());
-        RouterRequest removed = others.remove(index);
+  @Property
+  void theRemovalOfARouterMovesNobody(
+      @ForAll PlacementInput input, @ForAll @IntRange(max = 11) int pick) {
+    Assume.that(!input.routers().isEmpty());
+    int index = pick % input.routers().size();
+    Plan plan = Planner.plan(input);
+    List<RouterRequest> others = new ArrayList<>(input.routers());
+    RouterRequest removed = others.remove(index);
 
-        Plan shrunk = Planner.plan(
-                new PlacementInput(input.forwarders(), input.tenants(), others, plan.assignments()));
+    Plan shrunk =
+        Planner.plan(
+            new PlacementInput(input.forwarders(), input.tenants(), others, plan.assignments()));
 
-        assertThat(shrunk.assignments()).containsAll(withoutRouter(plan.assignments(), removed));
-        assertThat(shrunk.moves()).isZero();
-    }
+    assertThat(shrunk.assignments()).containsAll(withoutRouter(plan.assignments(), removed));
+    assertThat(shrunk.moves()).isZero();
+  }
 
-    @Property
-    void theOrderOfTheInputChangesNothing(@ForAll PlacementInput input, @ForAll Random random) {
-        Plan plan = Planner.plan(input);
+  @Property
+  void theOrderOfTheInputChangesNothing(@ForAll PlacementInput input, @ForAll Random random) {
+    Plan plan = Planner.plan(input);
 
-        Plan shuffled = Planner.plan(new PlacementInput(
+    Plan shuffled =
+        Planner.plan(
+            new PlacementInput(
                 shuffled(input.forwarders(), random),
                 shuffled(input.tenants(), random),
                 shuffled(input.routers(), random),
                 List.of()));
 
-        assertThat(shuffled).isEqualTo(plan);
-    }
+    assertThat(shuffled).isEqualTo(plan);
+  }
 
-    @Property
-    void noDeviceIsGivenTwiceAndEachIsOnItsNetwork(@ForAll PlacementInput input) {
-        Plan plan = Planner.plan(input);
+  @Property
+  void noDeviceIsGivenTwiceAndEachIsOnItsNetwork(@ForAll PlacementInput input) {
+    Plan plan = Planner.plan(input);
 
-        Set<String> given = new HashSet<>();
-        for (Assignment assignment : plan.assignments()) {
-            RouterRequest router = routerOf(input, assignment);
-            assertThat(assignment.devices()).hasSameSizeAs(router.interfaces());
-            for (InterfaceRequest port : router.interfaces()) {
-                String device = assignment.deviceOf(port.name()).orElseThrow();
-                assertThat(given.add(assignment.forwarder() + "/" + device)).isTrue();
-                assertThat(forwarderOf(input, assignment).devices()).contains(new Device(device, port.network()));
-            }
-        }
+    Set<String> given = new HashSet<>();
+    for (Assignment assignment : plan.assignments()) {
+      RouterRequest router = routerOf(input, assignment);
+      assertThat(assignment.devices()).hasSameSizeAs(router.interfaces());
+      for (InterfaceRequest port : router.interfaces()) {
+        String device = assignment.deviceOf(port.name()).orElseThrow();
+        assertThat(given.add(assignment.forwarder() + "/" + device)).isTrue();
+        assertThat(forwarderOf(input, assignment).devices())
+            .contains(new Device(device, port.network()));
+      }
     }
+  }
 
-    @Property
-    void everyPathIsOnAWorkerOfItsForwarderThatHasAShareForIt(@ForAll PlacementInput input) {
-        for (Placement placement : Planner.plan(input).placements()) {
-            Assignment assignment = placement.assignment();
-            List<Integer> workers =
-                    assignment.paths().stream().map(PathAssignment::worker).toList();
-            assertThat(assignment.paths()).hasSameSizeAs(routerOf(input, assignment).interfaces());
-            assertThat(forwarderOf(input, assignment).workers()).containsAll(workers);
-            assertThat(placement.shares())
-                    .extracting(WorkerShare::worker)
-                    .containsExactlyElementsOf(new TreeSet<>(workers));
-            assertThat(placement.shares()).allMatch(share -> share.sharePpm() >= 1 && share.sharePpm() <= 1_000_000);
-        }
+  @Property
+  void everyPathIsOnAWorkerOfItsForwarderThatHasAShareForIt(@ForAll PlacementInput input) {
+    for (Placement placement : Planner.plan(input).placements()) {
+      Assignment assignment = placement.assignment();
+      List<Integer> workers = assignment.paths().stream().map(PathAssignment::worker).toList();
+      assertThat(assignment.paths()).hasSameSizeAs(routerOf(input, assignment).interfaces());
+      assertThat(forwarderOf(input, assignment).workers()).containsAll(workers);
+      assertThat(placement.shares())
+          .extracting(WorkerShare::worker)
+          .containsExactlyElementsOf(new TreeSet<>(workers));
+      assertThat(placement.shares())
+          .allMatch(share -> share.sharePpm() >= 1 && share.sharePpm() <= 1_000_000);
     }
+  }
 
-    private static <T> List<T> shuffled(List<T> list, Random random) {
-        List<T> copy = new ArrayList<>(list);
-        Collections.shuffle(copy, random);
-        return copy;
-    }
+  private static <T> List<T> shuffled(List<T> list, Random random) {
+    List<T> copy = new ArrayList<>(list);
+    Collections.shuffle(copy, random);
+    return copy;
+  }
 
-    private static List<Assignment> withoutRouter(List<Assignment> assignments, RouterRequest router) {
-        return assignments.stream()
-                .filter(assignment -> !assignment.routerUid().equals(router.uid()))
-                .toList();
-    }
+  private static List<Assignment> withoutRouter(
+      List<Assignment> assignments, RouterRequest router) {
+    return assignments.stream()
+        .filter(assignment -> !assignment.routerUid().equals(router.uid()))
+        .toList();
+  }
 
-    private static RouterRequest routerOf(PlacementInput input, Assignment assignment) {
-        return input.routers().stream()
-                .filter(router -> router.uid().equals(assignment.routerUid()))
-                .findFirst()
-                .orElseThrow();
-    }
+  private static RouterRequest routerOf(PlacementInput input, Assignment assignment) {
+    return input.routers().stream()
+        .filter(router -> router.uid().equals(assignment.routerUid()))
+        .findFirst()
+        .orElseThrow();
+  }
 
-    private static ForwarderTopology forwarderOf(PlacementInput input, Assignment assignment) {
-        return input.forwarders().stream()
-                .filter(forwarder -> forwarder.name().equals(assignment.forwarder()))
-                .findFirst()
-                .orElseThrow();
-    }
+  private static ForwarderTopology forwarderOf(PlacementInput input, Assignment assignment) {
+    return input.forwarders().stream()
+        .filter(forwarder -> forwarder.name().equals(assignment.forwarder()))
+        .findFirst()
+        .orElseThrow();
+  }
 }

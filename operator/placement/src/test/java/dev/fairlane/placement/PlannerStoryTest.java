@@ -13,115 +13,129 @@ import org.junit.jupiter.api.Test;
 
 class PlannerStoryTest {
 
-    private static final ForwarderTopology EAST = forwarder("east", 2, 4, "uplink", "customers");
-    private static final ForwarderTopology WEST = forwarder("west", 2, 4, "uplink", "customers");
+  private static final ForwarderTopology EAST = forwarder("east", 2, 4, "uplink", "customers");
+  private static final ForwarderTopology WEST = forwarder("west", 2, 4, "uplink", "customers");
 
-    @Test
-    void twoRoutersOfOneWeightShareTheOnlyWorkerEvenly() {
-        Plan plan = Planner.plan(input(
+  @Test
+  void twoRoutersOfOneWeightShareTheOnlyWorkerEvenly() {
+    Plan plan =
+        Planner.plan(
+            input(
                 List.of(forwarder("only", 1, 4, "uplink", "customers")),
                 router("a/edge", 100, "uplink", "customers"),
                 router("b/edge", 100, "uplink", "customers")));
 
-        assertThat(placementOf(plan, "a/edge").entitlement()).isEqualTo(new Entitlement(0.5, false));
-        assertThat(placementOf(plan, "a/edge").shares()).containsExactly(new WorkerShare(0, 500_000));
-        assertThat(placementOf(plan, "b/edge").shares()).containsExactly(new WorkerShare(0, 500_000));
-    }
+    assertThat(placementOf(plan, "a/edge").entitlement()).isEqualTo(new Entitlement(0.5, false));
+    assertThat(placementOf(plan, "a/edge").shares()).containsExactly(new WorkerShare(0, 500_000));
+    assertThat(placementOf(plan, "b/edge").shares()).containsExactly(new WorkerShare(0, 500_000));
+  }
 
-    @Test
-    void pathsSpreadOverTheWorkers() {
-        Plan plan = Planner.plan(input(List.of(EAST), router("a/edge", 100, "uplink", "customers")));
+  @Test
+  void pathsSpreadOverTheWorkers() {
+    Plan plan = Planner.plan(input(List.of(EAST), router("a/edge", 100, "uplink", "customers")));
 
-        assertThat(placementOf(plan, "a/edge").assignment().paths())
-                .containsExactly(new PathAssignment("port0", 0), new PathAssignment("port1", 1));
-        assertThat(placementOf(plan, "a/edge").shares())
-                .containsExactly(new WorkerShare(0, 1_000_000), new WorkerShare(1, 1_000_000));
-    }
+    assertThat(placementOf(plan, "a/edge").assignment().paths())
+        .containsExactly(new PathAssignment("port0", 0), new PathAssignment("port1", 1));
+    assertThat(placementOf(plan, "a/edge").shares())
+        .containsExactly(new WorkerShare(0, 1_000_000), new WorkerShare(1, 1_000_000));
+  }
 
-    @Test
-    void newRoutersGoToTheForwarderWithLessLoad() {
-        PlacementInput one = input(List.of(EAST, WEST), router("a/first", 100, "uplink"));
-        PlacementInput two = with(
-                after(one, Planner.plan(one)), router("a/first", 100, "uplink"), router("b/second", 100, "uplink"));
+  @Test
+  void newRoutersGoToTheForwarderWithLessLoad() {
+    PlacementInput one = input(List.of(EAST, WEST), router("a/first", 100, "uplink"));
+    PlacementInput two =
+        with(
+            after(one, Planner.plan(one)),
+            router("a/first", 100, "uplink"),
+            router("b/second", 100, "uplink"));
 
-        Plan plan = Planner.plan(two);
+    Plan plan = Planner.plan(two);
 
-        assertThat(placementOf(plan, "a/first").assignment().forwarder()).isEqualTo("east");
-        assertThat(placementOf(plan, "b/second").assignment().forwarder()).isEqualTo("west");
-    }
+    assertThat(placementOf(plan, "a/first").assignment().forwarder()).isEqualTo("east");
+    assertThat(placementOf(plan, "b/second").assignment().forwarder()).isEqualTo("west");
+  }
 
-    @Test
-    void devicesAreGivenInTheOrderOfTheirNumbers() {
-        Plan plan = Planner.plan(input(
+  @Test
+  void devicesAreGivenInTheOrderOfTheirNumbers() {
+    Plan plan =
+        Planner.plan(
+            input(
                 List.of(forwarder("east", 1, 11, "uplink")),
                 router("a/edge", 100, "uplink", "uplink", "uplink")));
 
-        assertThat(placementOf(plan, "a/edge").assignment().devices())
-                .extracting(DeviceAssignment::device)
-                .containsExactly("uplink-0", "uplink-1", "uplink-2");
-    }
+    assertThat(placementOf(plan, "a/edge").assignment().devices())
+        .extracting(DeviceAssignment::device)
+        .containsExactly("uplink-0", "uplink-1", "uplink-2");
+  }
 
-    @Test
-    void aRouterKeepsItsDevicesWhenItGetsOneInterfaceMore() {
-        PlacementInput before = input(List.of(EAST), router("a/edge", 100, "uplink"), router("b/edge", 100, "uplink"));
-        PlacementInput wider = with(
-                after(before, Planner.plan(before)),
-                router("a/edge", 100, "uplink", "uplink"),
-                router("b/edge", 100, "uplink"));
+  @Test
+  void aRouterKeepsItsDevicesWhenItGetsOneInterfaceMore() {
+    PlacementInput before =
+        input(List.of(EAST), router("a/edge", 100, "uplink"), router("b/edge", 100, "uplink"));
+    PlacementInput wider =
+        with(
+            after(before, Planner.plan(before)),
+            router("a/edge", 100, "uplink", "uplink"),
+            router("b/edge", 100, "uplink"));
 
-        Plan plan = Planner.plan(wider);
+    Plan plan = Planner.plan(wider);
 
-        assertThat(placementOf(plan, "a/edge").assignment().devices())
-                .containsExactly(
-                        new DeviceAssignment("port0", "uplink-0"), new DeviceAssignment("port1", "uplink-2"));
-        assertThat(plan.moves()).isZero();
-    }
+    assertThat(placementOf(plan, "a/edge").assignment().devices())
+        .containsExactly(
+            new DeviceAssignment("port0", "uplink-0"), new DeviceAssignment("port1", "uplink-2"));
+    assertThat(plan.moves()).isZero();
+  }
 
-    @Test
-    void onlyTheRoutersOfALostForwarderMove() {
-        PlacementInput before =
-                input(List.of(EAST, WEST), router("a/edge", 100, "uplink"), router("b/edge", 100, "uplink"));
-        PlacementInput broken = with(after(before, Planner.plan(before)), List.of(WEST));
+  @Test
+  void onlyTheRoutersOfALostForwarderMove() {
+    PlacementInput before =
+        input(
+            List.of(EAST, WEST), router("a/edge", 100, "uplink"), router("b/edge", 100, "uplink"));
+    PlacementInput broken = with(after(before, Planner.plan(before)), List.of(WEST));
 
-        Plan plan = Planner.plan(broken);
+    Plan plan = Planner.plan(broken);
 
-        assertThat(plan.on("west")).hasSize(2);
-        assertThat(plan.moves()).isEqualTo(1);
-    }
+    assertThat(plan.on("west")).hasSize(2);
+    assertThat(plan.moves()).isEqualTo(1);
+  }
 
-    @Test
-    void onlyThePathsOfALostWorkerMove() {
-        PlacementInput before = input(List.of(EAST), router("a/edge", 100, "uplink", "customers"));
-        PlacementInput smaller = with(
-                after(before, Planner.plan(before)), List.of(forwarder("east", 1, 4, "uplink", "customers")));
+  @Test
+  void onlyThePathsOfALostWorkerMove() {
+    PlacementInput before = input(List.of(EAST), router("a/edge", 100, "uplink", "customers"));
+    PlacementInput smaller =
+        with(
+            after(before, Planner.plan(before)),
+            List.of(forwarder("east", 1, 4, "uplink", "customers")));
 
-        Plan plan = Planner.plan(smaller);
+    Plan plan = Planner.plan(smaller);
 
-        assertThat(placementOf(plan, "a/edge").assignment().paths())
-                .containsExactly(new PathAssignment("port0", 0), new PathAssignment("port1", 0));
-        assertThat(plan.moves()).isEqualTo(1);
-    }
+    assertThat(placementOf(plan, "a/edge").assignment().paths())
+        .containsExactly(new PathAssignment("port0", 0), new PathAssignment("port1", 0));
+    assertThat(plan.moves()).isEqualTo(1);
+  }
 
-    @Test
-    void whatRunsStaysWhileAForwarderHasNotToldItsWorkers() {
-        PlacementInput before = input(List.of(EAST), router("a/edge", 100, "uplink", "customers"));
-        Plan known = Planner.plan(before);
-        PlacementInput silent = with(after(before, known), List.of(forwarder("east", 0, 4, "uplink", "customers")));
+  @Test
+  void whatRunsStaysWhileAForwarderHasNotToldItsWorkers() {
+    PlacementInput before = input(List.of(EAST), router("a/edge", 100, "uplink", "customers"));
+    Plan known = Planner.plan(before);
+    PlacementInput silent =
+        with(after(before, known), List.of(forwarder("east", 0, 4, "uplink", "customers")));
 
-        assertThat(Planner.plan(silent)).isEqualTo(known);
-    }
+    assertThat(Planner.plan(silent)).isEqualTo(known);
+  }
 
-    @Test
-    void aRouterMovesAsAWholeWhenItsForwarderLacksADevice() {
-        ForwarderTopology narrow = forwarder("east", 1, 1, "uplink");
-        PlacementInput before = input(List.of(narrow), router("a/edge", 100, "uplink"));
-        PlacementInput wider = with(
-                with(after(before, Planner.plan(before)), List.of(narrow, WEST)),
-                router("a/edge", 100, "uplink", "uplink"));
+  @Test
+  void aRouterMovesAsAWholeWhenItsForwarderLacksADevice() {
+    ForwarderTopology narrow = forwarder("east", 1, 1, "uplink");
+    PlacementInput before = input(List.of(narrow), router("a/edge", 100, "uplink"));
+    PlacementInput wider =
+        with(
+            with(after(before, Planner.plan(before)), List.of(narrow, WEST)),
+            router("a/edge", 100, "uplink", "uplink"));
 
-        Plan plan = Planner.plan(wider);
+    Plan plan = Planner.plan(wider);
 
-        assertThat(placementOf(plan, "a/edge").assignment().forwarder()).isEqualTo("west");
-        assertThat(placementOf(plan, "a/edge").assignment().devices()).hasSize(2);
-    }
+    assertThat(placementOf(plan, "a/edge").assignment().forwarder()).isEqualTo("west");
+    assertThat(placementOf(plan, "a/edge").assignment().devices()).hasSize(2);
+  }
 }

@@ -9,56 +9,64 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Random pools: up to 4 forwarders of up to 4 workers, up to 12 routers of 3 tenants on 3 networks. */
+/**
+ * Random pools: up to 4 forwarders of up to 4 workers, up to 12 routers of 3 tenants on 3 networks.
+ */
 final class PoolArbitraries extends DomainContextBase {
 
-    private static final List<String> NETWORKS = List.of("uplink", "customers", "dmz");
-    private static final List<Tenant> TENANTS =
-            List.of(new Tenant("gold", 300), new Tenant("silver", 100), new Tenant("bronze", 7));
+  private static final List<String> NETWORKS = List.of("uplink", "customers", "dmz");
+  private static final List<Tenant> TENANTS =
+      List.of(new Tenant("gold", 300), new Tenant("silver", 100), new Tenant("bronze", 7));
 
-    /** Wishes without a present assignment. */
-    @Provide
-    Arbitrary<PlacementInput> inputs() {
-        return Combinators.combine(forwarders(), routers())
-                .as((forwarders, routers) -> new PlacementInput(forwarders, TENANTS, routers, List.of()));
-    }
+  /** Wishes without a present assignment. */
+  @Provide
+  Arbitrary<PlacementInput> inputs() {
+    return Combinators.combine(forwarders(), routers())
+        .as((forwarders, routers) -> new PlacementInput(forwarders, TENANTS, routers, List.of()));
+  }
 
-    private static Arbitrary<List<ForwarderTopology>> forwarders() {
-        Arbitrary<ForwarderTopology> one = Combinators.combine(
-                        Arbitraries.integers().between(0, 4),
-                        Arbitraries.integers().between(0, 6))
-                .as((workers, devices) ->
-                        Pools.forwarder("unnamed", workers, devices, NETWORKS.toArray(String[]::new)));
-        return one.list().ofMaxSize(4).map(PoolArbitraries::named);
-    }
+  private static Arbitrary<List<ForwarderTopology>> forwarders() {
+    Arbitrary<ForwarderTopology> one =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 4), Arbitraries.integers().between(0, 6))
+            .as(
+                (workers, devices) ->
+                    Pools.forwarder("unnamed", workers, devices, NETWORKS.toArray(String[]::new)));
+    return one.list().ofMaxSize(4).map(PoolArbitraries::named);
+  }
 
-    private static List<ForwarderTopology> named(List<ForwarderTopology> forwarders) {
-        return IntStream.range(0, forwarders.size())
-                .mapToObj(i -> new ForwarderTopology(
-                        "forwarder" + i,
-                        "node" + i,
-                        forwarders.get(i).workers(),
-                        forwarders.get(i).devices()))
-                .toList();
-    }
+  private static List<ForwarderTopology> named(List<ForwarderTopology> forwarders) {
+    return IntStream.range(0, forwarders.size())
+        .mapToObj(
+            i ->
+                new ForwarderTopology(
+                    "forwarder" + i,
+                    "node" + i,
+                    forwarders.get(i).workers(),
+                    forwarders.get(i).devices()))
+        .toList();
+  }
 
-    private static Arbitrary<List<RouterRequest>> routers() {
-        Arbitrary<RouterRequest> one = Combinators.combine(
-                        Arbitraries.of(TENANTS),
-                        Arbitraries.integers().between(1, 10_000),
-                        Arbitraries.of(NETWORKS).list().ofMinSize(1).ofMaxSize(4))
-                .as((tenant, weight, networks) ->
-                        Pools.router("unnamed", tenant, weight, networks.toArray(String[]::new)));
-        return one.list().ofMaxSize(12).map(PoolArbitraries::numbered);
-    }
+  private static Arbitrary<List<RouterRequest>> routers() {
+    Arbitrary<RouterRequest> one =
+        Combinators.combine(
+                Arbitraries.of(TENANTS),
+                Arbitraries.integers().between(1, 10_000),
+                Arbitraries.of(NETWORKS).list().ofMinSize(1).ofMaxSize(4))
+            .as(
+                (tenant, weight, networks) ->
+                    Pools.router("unnamed", tenant, weight, networks.toArray(String[]::new)));
+    return one.list().ofMaxSize(12).map(PoolArbitraries::numbered);
+  }
 
-    private static List<RouterRequest> numbered(List<RouterRequest> routers) {
-        List<RouterRequest> named = new ArrayList<>();
-        for (RouterRequest router : routers) {
-            String name = router.tenant() + "/router" + named.size();
-            named.add(new RouterRequest(
-                    "uid-of-" + name, name, router.tenant(), router.weight(), router.interfaces()));
-        }
-        return named;
+  private static List<RouterRequest> numbered(List<RouterRequest> routers) {
+    List<RouterRequest> named = new ArrayList<>();
+    for (RouterRequest router : routers) {
+      String name = router.tenant() + "/router" + named.size();
+      named.add(
+          new RouterRequest(
+              "uid-of-" + name, name, router.tenant(), router.weight(), router.interfaces()));
     }
+    return named;
+  }
 }

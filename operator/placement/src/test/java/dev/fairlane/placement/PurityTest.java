@@ -12,28 +12,29 @@ import org.junit.jupiter.api.Test;
 
 class PurityTest {
 
-    private static final JavaClasses PLACEMENT = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.fairlane.placement");
+  private static final JavaClasses PLACEMENT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.fairlane.placement");
 
-    @Test
-    void dependsOnTheJdkAndItselfAlone() {
-        classes()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.fairlane.placement..", "java.lang..", "java.util..")
-                .check(PLACEMENT);
-    }
+  @Test
+  void dependsOnTheJdkAndItselfAlone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.fairlane.placement..", "java.lang..", "java.util..")
+        .check(PLACEMENT);
+  }
 
-    @Test
-    void hasNoClockNoRandomnessNoThreadsAndNoOutput() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(Clock.class, Random.class, Thread.class, System.class)
-                .orShould()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.util.concurrent..", "java.util.logging..", "java.util.random..")
-                .check(PLACEMENT);
-    }
+  @Test
+  void hasNoClockNoRandomnessNoThreadsAndNoOutput() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Clock.class, Random.class, Thread.class, System.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.concurrent..", "java.util.logging..", "java.util.random..")
+        .check(PLACEMENT);
+  }
 }

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks a config as the reference of the control interface has it, as far as names, references and counts go. */
+/**
+ * Checks a config as the reference of the control interface has it, as far as names, references and
+ * counts go.
+ */
 final class ConfigCheck {
 
   private static final Set<String> FIELDS =

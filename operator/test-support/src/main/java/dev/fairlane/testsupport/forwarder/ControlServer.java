@@ -17,7 +17,10 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** The HTTPS side of a fake forwarder: TLS 1.3, a client certificate from everybody, the operator's name or 403. */
+/**
+ * The HTTPS side of a fake forwarder: TLS 1.3, a client certificate from everybody, the operator's
+ * name or 403.
+ */
 final class ControlServer implements AutoCloseable {
 
   private static final int MOST_BYTES = 8 * 1024 * 1024;

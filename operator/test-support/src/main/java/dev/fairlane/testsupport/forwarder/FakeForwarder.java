@@ -9,8 +9,9 @@ import javax.net.ssl.SSLContext;
 /**
  * A forwarder without packets: an HTTPS server that behaves as docs/reference/control-api.md says.
  *
- * <p>It keeps the last good config, refuses what is older (409) or wrong (422, nothing applied), and reports counters
- * that grow with the time that passes and the {@link Traffic} that the test describes. Safe for several threads.
+ * <p>It keeps the last good config, refuses what is older (409) or wrong (422, nothing applied),
+ * and reports counters that grow with the time that passes and the {@link Traffic} that the test
+ * describes. Safe for several threads.
  */
 public final class FakeForwarder implements AutoCloseable {
 
@@ -29,7 +30,8 @@ public final class FakeForwarder implements AutoCloseable {
    * Starts to listen.
    *
    * @param address where, for example 127.0.0.2 and 8443; port 0 takes a free one
-   * @param context shows the forwarder's certificate and trusts Fairlane's authority, see {@link PemIdentity}
+   * @param context shows the forwarder's certificate and trusts Fairlane's authority, see {@link
+   *     PemIdentity}
    */
   public static FakeForwarder start(
       InetSocketAddress address, SSLContext context, FakeTopology topology) {
@@ -68,7 +70,9 @@ public final class FakeForwarder implements AutoCloseable {
     state.starting(starting);
   }
 
-  /** Ends and starts the process: another boot id, counters from 0, the last good config applied. */
+  /**
+   * Ends and starts the process: another boot id, counters from 0, the last good config applied.
+   */
   public void restartProcess() {
     state.restart(true);
   }

@@ -51,8 +51,7 @@ final class ForwarderState {
     for (JsonNode router : config.path("routers")) {
       Problem refusal = refusals.get(router.path("name").asText());
       if (refusal != null) {
-        problems.add(
-            new Problem("routers[" + index + "]." + refusal.path(), refusal.reason()));
+        problems.add(new Problem("routers[" + index + "]." + refusal.path(), refusal.reason()));
       }
       index++;
     }

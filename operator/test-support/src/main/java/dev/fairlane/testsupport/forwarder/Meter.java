@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The counters of one boot: they follow the traffic that the test describes and the time that passes. Not safe for
- * several threads.
+ * The counters of one boot: they follow the traffic that the test describes and the time that
+ * passes. Not safe for several threads.
  */
 final class Meter {
 

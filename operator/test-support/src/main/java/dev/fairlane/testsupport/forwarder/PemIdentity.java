@@ -69,14 +69,12 @@ public final class PemIdentity {
   private static Collection<? extends Certificate> certificates(String pem)
       throws GeneralSecurityException {
     return CertificateFactory.getInstance("X.509")
-        .generateCertificates(
-            new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static PrivateKey privateKey(String pem, String algorithm)
       throws GeneralSecurityException {
-    String base64 =
-        pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
+    String base64 = pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
     return KeyFactory.getInstance(algorithm)
         .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
   }

@@ -24,8 +24,7 @@ final class RouterCheck {
     JsonNode forwarding = router.path("forwarding");
     Fields.requireKnown(forwarding, Set.of("bridge", "ipRouter"), path + ".forwarding", problems);
     if (forwarding.size() != 1) {
-      problems.add(
-          new Problem(path + ".forwarding", "must be exactly one of ipRouter and bridge"));
+      problems.add(new Problem(path + ".forwarding", "must be exactly one of ipRouter and bridge"));
     }
     checkPaths(router, path, topology, problems);
     checkShares(router, path, problems);

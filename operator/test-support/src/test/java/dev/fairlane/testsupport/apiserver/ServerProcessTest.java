@@ -16,86 +16,87 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerProcessTest {
 
-    private static final String FOREVER = "86417";
+  private static final String FOREVER = "86417";
 
-    @TempDir
-    Path directory;
+  @TempDir Path directory;
 
-    @Test
-    void endsTheServerWhenClosed() {
-        ServerProcess server = ServerProcess.start("sleeper", log(), List.of("sleep", FOREVER));
-        ProcessHandle sleep = eventuallyFindSleep(ProcessHandle.current());
+  @Test
+  void endsTheServerWhenClosed() {
+    ServerProcess server = ServerProcess.start("sleeper", log(), List.of("sleep", FOREVER));
+    ProcessHandle sleep = eventuallyFindSleep(ProcessHandle.current());
 
-        server.close();
+    server.close();
 
-        assertThat(eventually(() -> !sleep.isAlive())).isTrue();
+    assertThat(eventually(() -> !sleep.isAlive())).isTrue();
+  }
+
+  @Test
+  void endsTheServerWhenTheJvmIsKilled() throws IOException {
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sleeper.class.getName(),
+                log().toString(),
+                FOREVER)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = jvm.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("started");
     }
+    ProcessHandle sleep = eventuallyFindSleep(jvm.toHandle());
 
-    @Test
-    void endsTheServerWhenTheJvmIsKilled() throws IOException {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Sleeper.class.getName(),
-                        log().toString(),
-                        FOREVER)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out = jvm.inputReader()) {
-            assertThat(out.readLine()).isEqualTo("started");
-        }
-        ProcessHandle sleep = eventuallyFindSleep(jvm.toHandle());
+    jvm.destroyForcibly();
 
-        jvm.destroyForcibly();
+    assertThat(eventually(() -> !sleep.isAlive())).isTrue();
+  }
 
-        assertThat(eventually(() -> !sleep.isAlive())).isTrue();
+  @Test
+  void showsTheEndOfTheLogOfAServerThatEnded() {
+    try (ServerProcess server =
+        ServerProcess.start("talker", log(), List.of("sh", "-c", "echo port is taken; exit 3"))) {
+      assertThat(eventually(() -> hasEnded(server))).isTrue();
+
+      assertThatThrownBy(server::requireAlive)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("talker ended with code 3:\nport is taken");
     }
+  }
 
-    @Test
-    void showsTheEndOfTheLogOfAServerThatEnded() {
-        try (ServerProcess server =
-                ServerProcess.start("talker", log(), List.of("sh", "-c", "echo port is taken; exit 3"))) {
-            assertThat(eventually(() -> hasEnded(server))).isTrue();
+  private Path log() {
+    return directory.resolve("server.log");
+  }
 
-            assertThatThrownBy(server::requireAlive)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("talker ended with code 3:\nport is taken");
-        }
+  private static boolean hasEnded(ServerProcess server) {
+    try {
+      server.requireAlive();
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
+  }
 
-    private Path log() {
-        return directory.resolve("server.log");
-    }
+  private static ProcessHandle eventuallyFindSleep(ProcessHandle ancestor) {
+    assertThat(eventually(() -> findSleep(ancestor).isPresent())).isTrue();
+    return findSleep(ancestor).orElseThrow();
+  }
 
-    private static boolean hasEnded(ServerProcess server) {
-        try {
-            server.requireAlive();
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
-        }
-    }
+  private static Optional<ProcessHandle> findSleep(ProcessHandle ancestor) {
+    return ancestor
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("sleep"))
+        .findFirst();
+  }
 
-    private static ProcessHandle eventuallyFindSleep(ProcessHandle ancestor) {
-        assertThat(eventually(() -> findSleep(ancestor).isPresent())).isTrue();
-        return findSleep(ancestor).orElseThrow();
+  private static boolean eventually(BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        return false;
+      }
+      Thread.onSpinWait();
     }
-
-    private static Optional<ProcessHandle> findSleep(ProcessHandle ancestor) {
-        return ancestor.descendants()
-                .filter(process -> process.info().command().orElse("").endsWith("sleep"))
-                .findFirst();
-    }
-
-    private static boolean eventually(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                return false;
-            }
-            Thread.onSpinWait();
-        }
-        return true;
-    }
+    return true;
+  }
 }

@@ -41,7 +41,8 @@ class FakeForwarderTest {
         SelfSigned.create(
             directory, "dns:pool-node.forwarder.fairlane.internal,ip:127.0.0.1", "serverAuth");
     operator = SelfSigned.create(directory, "dns:operator.fairlane.internal", "clientAuth");
-    neighbour = SelfSigned.create(directory, "dns:stolen.forwarder.fairlane.internal", "clientAuth");
+    neighbour =
+        SelfSigned.create(directory, "dns:stolen.forwarder.fairlane.internal", "clientAuth");
   }
 
   @BeforeEach
@@ -90,7 +91,8 @@ class FakeForwarderTest {
         put(config("forwarder", 8, router("a", "uplink-0").replace("\"name\"", "\"nom\"")));
 
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("{\"path\":\"routers[0].nom\",\"reason\":\"is not a field\"}");
+    assertThat(answer.body())
+        .contains("{\"path\":\"routers[0].nom\",\"reason\":\"is not a field\"}");
     assertThat(report().path("generation").asLong()).isEqualTo(7);
   }
 
@@ -190,7 +192,8 @@ class FakeForwarderTest {
 
   private JsonNode eventuallyWithPackets() throws Exception {
     JsonNode report = report();
-    while (report.path("routers").get(0).path("paths").get(0).path("receivedPackets").asLong() == 0) {
+    while (report.path("routers").get(0).path("paths").get(0).path("receivedPackets").asLong()
+        == 0) {
       report = report();
     }
     return report;
@@ -217,8 +220,7 @@ class FakeForwarderTest {
   private static HttpClient clientOf(SelfSigned identity) {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .sslContext(
-            PemIdentity.context(identity.certificate(), identity.key(), own.certificate()))
+        .sslContext(PemIdentity.context(identity.certificate(), identity.key(), own.certificate()))
         .build();
   }
 

@@ -21,7 +21,8 @@ record SelfSigned(String certificate, String key) {
   private static final String PASSWORD = "changeit";
 
   /**
-   * @param names subject alternative names as keytool writes them, for example dns:a.example,ip:127.0.0.1
+   * @param names subject alternative names as keytool writes them, for example
+   *     dns:a.example,ip:127.0.0.1
    * @param usage serverAuth or clientAuth
    */
   static SelfSigned create(Path directory, String names, String usage) throws Exception {
@@ -29,9 +30,23 @@ record SelfSigned(String certificate, String key) {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12",
-                "-storepass", PASSWORD, "-alias", "own", "-keyalg", "EC", "-dname", "CN=test",
-                "-ext", "san=" + names, "-ext", "eku=" + usage)
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "own",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=" + names,
+                "-ext",
+                "eku=" + usage)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
