@@ -131,7 +131,7 @@ present=
 if cluster_runs; then present=$(ctr_images ls -q); fi
 mkdir -p "$storage" "$archives"
 exec {IMAGES_LOCK}>>"$CACHE_DIR/images.lock"
-flock "$IMAGES_LOCK"
+flock --nonblock "$IMAGES_LOCK" || { echo "  another run is building images; waiting for it" && flock "$IMAGES_LOCK"; }
 
 for name in "${asked[@]}"; do
 	[[ " ${names[*]} " == *" $name "* ]] || die "there is no image '$name'; the images are: ${names[*]}"
