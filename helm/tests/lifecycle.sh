@@ -5,7 +5,8 @@
 #   --namespace     where; made, and removed at the end, if it does not exist
 #   --release       default: fairlane-lifecycle. Its name is a part of every name, so it may live beside another release
 #   --run-operator  wait until the operator is ready; without, the Deployment has no replicas. Refused where another operator
-#                   or any ForwarderPool is: two operators would serve the same pools
+#                   or any ForwarderPool is (two operators would serve the same pools), and in a namespace that exists (the
+#                   operator's Lease is removed with the namespace)
 #   HELM ARGUMENTS  for install and upgrade, e.g. --values FILE
 # The CRDs: if the cluster has none, they are installed, must outlive the release, must be taken up by a second installation,
 # and are removed at the end (nothing can have used them but this script). If it has them, they are left alone.
@@ -40,6 +41,7 @@ crd_names() { kubectl get customresourcedefinitions --output name | grep '\.fair
 
 refuse_second_operator() {
 	local others
+	! kubectl get namespace "$namespace" >/dev/null 2>&1 || die "--run-operator: namespace $namespace exists: name another"
 	others=$(kubectl get deployments --all-namespaces --no-headers \
 		--selector app.kubernetes.io/name=fairlane,app.kubernetes.io/component=operator)
 	[[ -z $others ]] || die "--run-operator: another operator is here: $others"

@@ -34,9 +34,28 @@ scratch=$(mktemp -d)
 export HELM_CACHE_HOME="$scratch/cache" HELM_CONFIG_HOME="$scratch/config" HELM_DATA_HOME="$scratch/data"
 trap 'stop_api_server; rm -rf "$scratch"' EXIT
 
+# What belongs to the release, with the version that every write would change.
+release_state() {
+	"$TOOLS_DIR/kubectl" get customresourcedefinitions,deployments,services,serviceaccounts,networkpolicies,roles,rolebindings,clusterroles,clusterrolebindings \
+		--all-namespaces --selector "app.kubernetes.io/instance=$release" \
+		--output 'jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.uid} {.metadata.resourceVersion}{"\n"}{end}'
+}
+
+second_release_leaves_the_first_alone() {
+	local before
+	"$TOOLS_DIR/helm" install "$release" "$chart" --namespace "$namespace" >/dev/null
+	"$TOOLS_DIR/kubectl" create namespace second
+	before=$(release_state)
+	[[ $(wc -l <<<"$before") == 12 ]] || fail "the release has other than 12 objects: $before"
+	"$here/lifecycle.sh" --namespace second --release second
+	diff <(echo "$before") <(release_state)
+}
+
 [[ -z $update ]] || copy_crds
 echo "chart without a cluster"
 check "helm lint --strict finds nothing" "$TOOLS_DIR/helm" lint --strict --quiet "$chart"
+check "helm lint accepts the embedded cluster's values" "$TOOLS_DIR/helm" lint --strict --quiet "$chart" \
+	--values "$ROOT_DIR/hack/values-embedded.yaml"
 check "files/crds is a fresh copy of crds/yaml" crds_are_fresh
 check_goldens
 check_refusals
@@ -47,4 +66,5 @@ start_api_server
 check_admission
 check_rbac
 check "a release is installed, upgraded and uninstalled" "$here/lifecycle.sh" --namespace "$namespace" --release "$release"
+check "another release's life leaves the installed one as it is" second_release_leaves_the_first_alone
 finish_checks
