@@ -27,6 +27,6 @@ final class Shares {
   }
 
   private static int toPpm(double cores) {
-    return (int) Math.clamp(Math.round(cores * WHOLE_WORKER_PPM), 1, WHOLE_WORKER_PPM);
+    return Math.clamp(Math.round(cores * WHOLE_WORKER_PPM), 1, WHOLE_WORKER_PPM);
   }
 }
