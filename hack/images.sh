@@ -117,6 +117,13 @@ needs_import() { # NAME
 	! cmp -s "$archives/$1.key" "$imported/$1" || ! grep -qx "$(reference "$1")" <<<"$present"
 }
 
+# One build at a time in this cache, which other checkouts share. An import needs no lock: archives appear whole.
+lock_builds() {
+	[[ -z ${IMAGES_LOCK:-} ]] || return 0
+	exec {IMAGES_LOCK}>>"$CACHE_DIR/images.lock"
+	flock --nonblock "$IMAGES_LOCK" || { echo "  another run is building images; waiting for it" && flock "$IMAGES_LOCK"; }
+}
+
 complete() { # NAME: whether there is what the image is made of
 	[[ -f $(context "$1")/Containerfile ]] || return 1
 	[[ $1 != operator || -d $ROOT_DIR/operator/manager/target/quarkus-app ]]
@@ -130,15 +137,13 @@ asked=("$@")
 present=
 if cluster_runs; then present=$(ctr_images ls -q); fi
 mkdir -p "$storage" "$archives"
-exec {IMAGES_LOCK}>>"$CACHE_DIR/images.lock"
-flock --nonblock "$IMAGES_LOCK" || { echo "  another run is building images; waiting for it" && flock "$IMAGES_LOCK"; }
-
 for name in "${asked[@]}"; do
 	[[ " ${names[*]} " == *" $name "* ]] || die "there is no image '$name'; the images are: ${names[*]}"
 	if [[ -z $import_only || $name == pause ]]; then
 		complete "$name" || die "image $name: build operator/manager first (its target/quarkus-app is missing), and see $(context "$name")/Containerfile"
 		key=$(input_key "$name")
 		if [[ $(cat "$archives/$name.key" 2>/dev/null) != "$key" ]]; then
+			lock_builds
 			[[ -n ${BASE:-} || $name == pause ]] || base_exists || step "make the base image $local_base" make_base
 			step "build image $name" build_image "$name" "$key"
 		fi
