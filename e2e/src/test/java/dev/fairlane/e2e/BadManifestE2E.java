@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A wrong manifest is refused, or its router shows what is wrong; everybody else's traffic goes on. */
+/**
+ * A wrong manifest is refused, or its router shows what is wrong; everybody else's traffic goes on.
+ */
 @EndToEndTest
 class BadManifestE2E {
 
@@ -46,7 +48,10 @@ class BadManifestE2E {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
       {name: wan, network: uplink, addresses: [192.0.2.9/24], mtu: 9500} | spec.interfaces[0].mtu | 9000
       {name: wan, network: uplink, addresses: [198.51.100.7/25]}         | spec.interfaces        | overlap
       {name: lan, network: uplink, addresses: [192.0.2.9/24]}            | spec.interfaces        | Duplicate
@@ -61,14 +66,19 @@ class BadManifestE2E {
 
   @Test
   void aRouterOfAnUnknownPoolIsNotAccepted() {
-    assertCondition(manifest("lost", "nowhere", WAN, LAN), "lost", "Accepted", "PoolNotFound", "nowhere");
+    assertCondition(
+        manifest("lost", "nowhere", WAN, LAN), "lost", "Accepted", "PoolNotFound", "nowhere");
   }
 
   @Test
   void aRouterOnAnUnknownNetworkIsNotAccepted() {
     String wan = WAN.replace("uplink", "moon");
     assertCondition(
-        manifest("lunar", "edge", wan, LAN), "lunar", "Accepted", "NetworkNotFound", "spec.interfaces[0].network");
+        manifest("lunar", "edge", wan, LAN),
+        "lunar",
+        "Accepted",
+        "NetworkNotFound",
+        "spec.interfaces[0].network");
   }
 
   @Test
@@ -77,7 +87,8 @@ class BadManifestE2E {
       RouterId id = stranger.router("uninvited");
       routers.apply(manifest("uninvited", "edge", WAN, LAN).replace(NAMESPACE, stranger.name()));
 
-      Condition accepted = Routers.condition(routers.awaitCondition(id, "Accepted", "False"), "Accepted");
+      Condition accepted =
+          Routers.condition(routers.awaitCondition(id, "Accepted", "False"), "Accepted");
       assertThat(accepted.getReason()).isEqualTo("NamespaceNotAllowed");
       assertThat(accepted.getMessage()).contains("spec.poolRef", stranger.name());
     }
@@ -87,18 +98,27 @@ class BadManifestE2E {
   void aRouterForWhichNoAttachmentIsFreeIsAcceptedButNotPlaced() {
     String second = "{name: second, network: uplink, addresses: [203.0.113.129/25]}";
     assertCondition(
-        manifest("crowded", "edge", WAN, second), "crowded", "Placed", "InsufficientAttachments", "uplink");
+        manifest("crowded", "edge", WAN, second),
+        "crowded",
+        "Placed",
+        "InsufficientAttachments",
+        "uplink");
   }
 
   @Test
   void whatTheForwarderRefusesIsShownWithTheFieldOfTheManifest() {
     String wan = "{name: wan, network: uplink, addresses: [192.0.2.9/24], mtu: 9000}";
     assertCondition(
-        manifest("wide", "edge", wan, LAN), "wide", "Accepted", "ConfigRefused", "spec.interfaces[0].mtu");
+        manifest("wide", "edge", wan, LAN),
+        "wide",
+        "Accepted",
+        "ConfigRefused",
+        "spec.interfaces[0].mtu");
   }
 
   /** The router is shown the reason, within the words given, and goes again without a trace. */
-  private void assertCondition(String manifest, String name, String type, String reason, String words) {
+  private void assertCondition(
+      String manifest, String name, String type, String reason, String words) {
     RouterId id = namespace.router(name);
     routers.apply(manifest);
 
@@ -118,6 +138,7 @@ class BadManifestE2E {
           poolRef: {name: %s}
           interfaces: [%s]
           forwarding: {ipRouter: {}}
-        """.formatted(name, NAMESPACE, pool, String.join(", ", interfaces));
+        """
+        .formatted(name, NAMESPACE, pool, String.join(", ", interfaces));
   }
 }

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The cluster that KUBECONFIG names, seen as its administrator, and the scripts of the checkout that run it. */
+/**
+ * The cluster that KUBECONFIG names, seen as its administrator, and the scripts of the checkout
+ * that run it.
+ */
 final class Cluster implements AutoCloseable {
 
   /** Where the operator, its forwarders and their secrets are. */
@@ -30,7 +33,9 @@ final class Cluster implements AutoCloseable {
     this.client = client;
   }
 
-  /** @throws IllegalStateException when the environment does not say which cluster */
+  /**
+   * @throws IllegalStateException when the environment does not say which cluster
+   */
   static Cluster fromEnvironment() {
     Path kubeconfig = Path.of(required("KUBECONFIG"));
     Path kubectl = Path.of(required("FAIRLANE_TOOLS_DIR")).resolve("kubectl");
@@ -65,7 +70,9 @@ final class Cluster implements AutoCloseable {
   /** Kills a process of the embedded cluster and starts it again; returns when it answers. */
   void killAndRestart(String component) {
     String script = root.resolve("hack/cluster.sh").toString();
-    new LocalCommand(List.of(script, "restart", component, "KILL"), "", COMMAND_LIMIT).run().orThrow();
+    new LocalCommand(List.of(script, "restart", component, "KILL"), "", COMMAND_LIMIT)
+        .run()
+        .orThrow();
   }
 
   @Override
@@ -80,8 +87,12 @@ final class Cluster implements AutoCloseable {
   }
 
   private static String required(String variable) {
-    return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank()).orElseThrow(
-        () -> new IllegalStateException(
-            "The end-to-end tests need %s: run them with hack/test-e2e.sh after make up.".formatted(variable)));
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(value -> !value.isBlank())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The end-to-end tests need %s: run them with hack/test-e2e.sh after make up."
+                        .formatted(variable)));
   }
 }

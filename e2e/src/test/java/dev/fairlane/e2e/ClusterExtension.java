@@ -7,8 +7,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Gives tests the cluster, waits for the samples before each class, and shows the cluster's state after a failure. */
-final class ClusterExtension implements BeforeAllCallback, ParameterResolver, TestExecutionExceptionHandler {
+/**
+ * Gives tests the cluster, waits for the samples before each class, and shows the cluster's state
+ * after a failure.
+ */
+final class ClusterExtension
+    implements BeforeAllCallback, ParameterResolver, TestExecutionExceptionHandler {
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -29,22 +33,29 @@ final class ClusterExtension implements BeforeAllCallback, ParameterResolver, Te
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Cluster.class ? cluster(context) : figures(context);
+    return parameter.getParameter().getType() == Cluster.class
+        ? cluster(context)
+        : figures(context);
   }
 
   @Override
-  public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
     new ClusterState(cluster(context)).print();
     throw failure;
   }
 
   private static Cluster cluster(ExtensionContext context) {
-    return store(context).getOrComputeIfAbsent(Cluster.class, key -> Cluster.fromEnvironment(), Cluster.class);
+    return store(context)
+        .getOrComputeIfAbsent(Cluster.class, key -> Cluster.fromEnvironment(), Cluster.class);
   }
 
   private static Figures figures(ExtensionContext context) {
-    return store(context).getOrComputeIfAbsent(
-        Figures.class, key -> new Figures(cluster(context).root().resolve("build/results/e2e.json")), Figures.class);
+    return store(context)
+        .getOrComputeIfAbsent(
+            Figures.class,
+            key -> new Figures(cluster(context).root().resolve("build/results/e2e.json")),
+            Figures.class);
   }
 
   /** Of the whole run: what is in it is closed at its end. */

@@ -13,11 +13,35 @@ final class ClusterState {
   }
 
   void print() {
-    section("objects", "get", "virtualrouters,forwarderpools,forwarders,pods", "--all-namespaces", "--output", "wide");
-    section("conditions of routers", "get", "virtualrouters", "--all-namespaces", "--output", conditions());
+    section(
+        "objects",
+        "get",
+        "virtualrouters,forwarderpools,forwarders,pods",
+        "--all-namespaces",
+        "--output",
+        "wide");
+    section(
+        "conditions of routers",
+        "get",
+        "virtualrouters",
+        "--all-namespaces",
+        "--output",
+        conditions());
     section("conditions of pools", "get", "forwarderpools", "--output", conditions());
-    section("conditions of forwarders", "get", "forwarders", "--all-namespaces", "--output", conditions());
-    section("assignments", "get", "forwarders", "--all-namespaces", "--output", "jsonpath={.items[*].spec}");
+    section(
+        "conditions of forwarders",
+        "get",
+        "forwarders",
+        "--all-namespaces",
+        "--output",
+        conditions());
+    section(
+        "assignments",
+        "get",
+        "forwarders",
+        "--all-namespaces",
+        "--output",
+        "jsonpath={.items[*].spec}");
     section("events", "get", "events", "--all-namespaces", "--sort-by", ".lastTimestamp");
     log("operator", OPERATOR, false);
     log("forwarder", FORWARDER, false);
@@ -25,8 +49,15 @@ final class ClusterState {
   }
 
   private void log(String title, String selector, boolean previous) {
-    section("log of the " + title, "logs", "--namespace", Cluster.SYSTEM_NAMESPACE, "--selector", selector,
-        "--tail=60", "--previous=" + previous);
+    section(
+        "log of the " + title,
+        "logs",
+        "--namespace",
+        Cluster.SYSTEM_NAMESPACE,
+        "--selector",
+        selector,
+        "--tail=60",
+        "--previous=" + previous);
   }
 
   private void section(String title, String... arguments) {
@@ -36,7 +67,8 @@ final class ClusterState {
 
   private static String last(String text, int count) {
     var lines = text.lines().toList();
-    return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    return String.join(
+        System.lineSeparator(), lines.subList(Math.max(0, lines.size() - count), lines.size()));
   }
 
   private static String conditions() {

@@ -15,7 +15,10 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** A client of a forwarder's control interface, at the pod's address, with whatever identity it is given. */
+/**
+ * A client of a forwarder's control interface, at the pod's address, with whatever identity it is
+ * given.
+ */
 final class ControlClient {
 
   private static final int TIMEOUT_MILLIS = 5_000;
@@ -31,16 +34,21 @@ final class ControlClient {
     this.identity = identity;
   }
 
-  /** @param body null when the answer has none */
-  record Answer(int status, JsonNode body) {
-  }
+  /**
+   * @param body null when the answer has none
+   */
+  record Answer(int status, JsonNode body) {}
 
-  /** @throws IOException also when the forwarder does not let the client in */
+  /**
+   * @throws IOException also when the forwarder does not let the client in
+   */
   Answer get(String path) throws IOException {
     return answer(connection(path));
   }
 
-  /** @throws IOException also when the forwarder does not let the client in */
+  /**
+   * @throws IOException also when the forwarder does not let the client in
+   */
   Answer put(String path, JsonNode document) throws IOException {
     HttpsURLConnection connection = connection(path);
     connection.setRequestMethod("PUT");
@@ -51,7 +59,8 @@ final class ControlClient {
   }
 
   private HttpsURLConnection connection(String path) throws IOException {
-    HttpsURLConnection connection = (HttpsURLConnection) base.resolve(path).toURL().openConnection();
+    HttpsURLConnection connection =
+        (HttpsURLConnection) base.resolve(path).toURL().openConnection();
     connection.setSSLSocketFactory(identity.socketFactory());
     // The certificate is made out for the forwarder's name, not for the address.
     connection.setHostnameVerifier((host, session) -> isServer(session));
@@ -62,7 +71,8 @@ final class ControlClient {
 
   private static Answer answer(HttpsURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
-    try (InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+    try (InputStream stream =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       return new Answer(status, stream == null ? null : JSON.readTree(stream));
     } finally {
       connection.disconnect();

@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** A forwarder that runs takes nothing that is wrong and nothing from strangers, and goes on as it was. */
+/**
+ * A forwarder that runs takes nothing that is wrong and nothing from strangers, and goes on as it
+ * was.
+ */
 @EndToEndTest
 class ControlInterfaceE2E {
 
@@ -41,12 +44,14 @@ class ControlInterfaceE2E {
     ControlClient.Answer answer = client.put("/v1/config", broken);
 
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.body().get("problems")).extracting(problem -> problem.get("path").asText())
+    assertThat(answer.body().get("problems"))
+        .extracting(problem -> problem.get("path").asText())
         .contains("routers[0].interfaces[0].mtu", "routers[1].paths[1].worker");
-    assertThat(answer.body().get("problems")).allSatisfy(
-        problem -> assertThat(problem.get("reason").asText()).isNotBlank());
+    assertThat(answer.body().get("problems"))
+        .allSatisfy(problem -> assertThat(problem.get("reason").asText()).isNotBlank());
     assertThat(client.get("/v1/config").body()).isEqualTo(applied);
-    assertThat(client.get("/v1/report").body().get("generation")).isEqualTo(applied.get("generation"));
+    assertThat(client.get("/v1/report").body().get("generation"))
+        .isEqualTo(applied.get("generation"));
     traffic.finish(60).assertUninterrupted("broken-document", figures);
   }
 
@@ -56,7 +61,8 @@ class ControlInterfaceE2E {
     ControlClient anonymous = client(TlsIdentity.anonymous(secret(OPERATOR)));
     ControlClient another = client(TlsIdentity.of(secret(forwarder)));
 
-    assertThat(client(TlsIdentity.of(secret(OPERATOR))).get("/v1/topology").status()).isEqualTo(200);
+    assertThat(client(TlsIdentity.of(secret(OPERATOR))).get("/v1/topology").status())
+        .isEqualTo(200);
     assertThatThrownBy(() -> anonymous.get("/v1/topology")).isInstanceOf(IOException.class);
     assertThat(another.get("/v1/topology").status()).isEqualTo(403);
   }

@@ -8,12 +8,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A story on the running cluster. The class starts when the samples forward; its constructor may ask for the
- * {@link Cluster} and the {@link Figures}.
+ * A story on the running cluster. The class starts when the samples forward; its constructor may
+ * ask for the {@link Cluster} and the {@link Figures}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith({Progress.class, ClusterExtension.class})
-@interface EndToEndTest {
-}
+@interface EndToEndTest {}

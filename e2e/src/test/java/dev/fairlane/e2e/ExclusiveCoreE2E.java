@@ -36,8 +36,11 @@ class ExclusiveCoreE2E {
     assertThat(status.cpus()).matches("\\d+");
     assertThat(kubeletAssignment(pod)).isEqualTo(status.cpus());
     assertThat(NodeProcess.of(pod).allowedCpus()).containsExactly(status.cpus());
-    assertThat(pod.getSpec().getContainers().get(0).getResources().getLimits().get("cpu").getAmount()).isEqualTo("1");
-    assertThat(status.workers()).singleElement()
+    assertThat(
+            pod.getSpec().getContainers().get(0).getResources().getLimits().get("cpu").getAmount())
+        .isEqualTo("1");
+    assertThat(status.workers())
+        .singleElement()
         .satisfies(worker -> assertThat(worker.cpu()).asString().isEqualTo(status.cpus()));
     Routers routers = new Routers(cluster);
     assertThat(List.of(Samples.IP_ROUTER, Samples.BRIDGE))
@@ -47,14 +50,23 @@ class ExclusiveCoreE2E {
   @Test
   void noOtherPodMayRunOnTheCore() {
     String core = pools.forwarder(Samples.POOL).getStatus().cpus();
-    List<Pod> others = cluster.client().pods().inAnyNamespace().list().getItems().stream()
-        .filter(pod -> pod.getStatus().getPhase().equals("Running"))
-        .filter(pod -> !pod.getMetadata().getName().equals(pools.readyPod(Samples.POOL).getMetadata().getName()))
-        .toList();
+    List<Pod> others =
+        cluster.client().pods().inAnyNamespace().list().getItems().stream()
+            .filter(pod -> pod.getStatus().getPhase().equals("Running"))
+            .filter(
+                pod ->
+                    !pod.getMetadata()
+                        .getName()
+                        .equals(pools.readyPod(Samples.POOL).getMetadata().getName()))
+            .toList();
 
     assertThat(others).hasSizeGreaterThan(3);
-    assertThat(others).allSatisfy(
-        pod -> assertThat(NodeProcess.of(pod).allowedCpus()).as(pod.getMetadata().getName()).doesNotContain(core));
+    assertThat(others)
+        .allSatisfy(
+            pod ->
+                assertThat(NodeProcess.of(pod).allowedCpus())
+                    .as(pod.getMetadata().getName())
+                    .doesNotContain(core));
   }
 
   @Test
@@ -78,8 +90,12 @@ class ExclusiveCoreE2E {
 
     double seconds = OperatorPod.startDuration(pod).toSeconds();
     double mebibytes = NodeProcess.of(pod).peakMebibytes();
-    figures.add(Figure.atMost("operator-start", seconds, "s", 10, "container started to pod Ready, whole seconds"));
-    figures.add(Figure.atMost("operator-memory", mebibytes, "MiB", 256, "peak resident memory after its start"));
+    figures.add(
+        Figure.atMost(
+            "operator-start", seconds, "s", 10, "container started to pod Ready, whole seconds"));
+    figures.add(
+        Figure.atMost(
+            "operator-memory", mebibytes, "MiB", 256, "peak resident memory after its start"));
     assertThat(seconds).isLessThanOrEqualTo(10);
     assertThat(mebibytes).isLessThan(256);
     Container container = pod.getSpec().getContainers().get(0);

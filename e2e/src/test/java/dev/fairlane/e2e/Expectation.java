@@ -30,10 +30,14 @@ record Expectation(String text, Duration limit) {
   <T> T of(Callable<T> observe, Predicate<? super T> holds, Function<? super T, String> shown) {
     AtomicReference<String> last = new AtomicReference<>("nothing was observed");
     try {
-      return Awaitility.await(text).atMost(limit).pollInterval(POLL_INTERVAL).pollInSameThread().until(
-          () -> observed(observe, shown, last), value -> value != null && holds.test(value));
+      return Awaitility.await(text)
+          .atMost(limit)
+          .pollInterval(POLL_INTERVAL)
+          .pollInSameThread()
+          .until(() -> observed(observe, shown, last), value -> value != null && holds.test(value));
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("not so within %s: %s%nlast seen: %s".formatted(limit, text, last.get()), e);
+      throw new AssertionError(
+          "not so within %s: %s%nlast seen: %s".formatted(limit, text, last.get()), e);
     }
   }
 

@@ -9,13 +9,22 @@ package dev.fairlane.e2e;
  * @param holds null where it cannot be judged
  */
 record Figure(
-    String name, double value, String unit, Double low, Double high, String goal, Boolean holds, String note) {
+    String name,
+    double value,
+    String unit,
+    Double low,
+    Double high,
+    String goal,
+    Boolean holds,
+    String note) {
 
   static Figure atMost(String name, double value, String unit, double limit, String note) {
-    return new Figure(name, value, unit, null, null, "<= %.0f".formatted(limit), value <= limit, note);
+    return new Figure(
+        name, value, unit, null, null, "<= %.0f".formatted(limit), value <= limit, note);
   }
 
   static Figure atLeast(String name, double value, String unit, double limit, String note) {
-    return new Figure(name, value, unit, null, null, ">= %.0f".formatted(limit), value >= limit, note);
+    return new Figure(
+        name, value, unit, null, null, ">= %.0f".formatted(limit), value >= limit, note);
   }
 }

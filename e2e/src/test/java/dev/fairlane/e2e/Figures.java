@@ -13,7 +13,9 @@ final class Figures implements AutoCloseable {
   private final Path file;
   private final List<Figure> figures = new ArrayList<>();
 
-  /** @param file is overwritten */
+  /**
+   * @param file is overwritten
+   */
   Figures(Path file) {
     this.file = file;
   }
@@ -26,9 +28,11 @@ final class Figures implements AutoCloseable {
   public synchronized void close() throws IOException {
     Files.createDirectories(file.getParent());
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
-    System.out.printf("%-44s %12s %-10s %-10s %-6s %s%n", "figure", "value", "unit", "goal", "holds", "note");
+    System.out.printf(
+        "%-44s %12s %-10s %-10s %-6s %s%n", "figure", "value", "unit", "goal", "holds", "note");
     for (Figure each : figures) {
-      System.out.printf("%-44s %12.1f %-10s %-10s %-6s %s%n",
+      System.out.printf(
+          "%-44s %12.1f %-10s %-10s %-6s %s%n",
           each.name(), each.value(), each.unit(), each.goal(), each.holds(), each.note());
     }
   }

@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Host(Cluster cluster, String namespace, String pod, String address) {
 
-  /** @return the output of a command that must succeed */
+  /**
+   * @return the output of a command that must succeed
+   */
   String run(String... command) {
     return attempt(command).orThrow();
   }
@@ -25,7 +27,8 @@ record Host(Cluster cluster, String namespace, String pod, String address) {
   /** Sends echo requests, 50 a second. */
   PingLog ping(String destination, int count) {
     String limit = Integer.toString(count);
-    return PingLog.parse(attempt("ping", "-D", "-n", "-c", limit, "-i", "0.02", "-W", "2", destination).output());
+    return PingLog.parse(
+        attempt("ping", "-D", "-n", "-c", limit, "-i", "0.02", "-W", "2", destination).output());
   }
 
   /** Sends echo requests, 100 a second, until it is stopped. */
@@ -39,20 +42,33 @@ record Host(Cluster cluster, String namespace, String pod, String address) {
 
   /** Sends to the other host's iperf3 server for the given time. */
   IperfReport iperf(Host destination, int seconds, String... options) {
-    List<String> words = new ArrayList<>(List.of(
-        "iperf3", "--client", destination.address, "--time", Integer.toString(seconds), "--json"));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "iperf3",
+                "--client",
+                destination.address,
+                "--time",
+                Integer.toString(seconds),
+                "--json"));
     words.addAll(List.of(options));
     return IperfReport.parse(attempt(words.toArray(String[]::new)).output());
   }
 
-  /** As {@link #iperf}, in the background, to a server of its own, so that several can run side by side. */
+  /**
+   * As {@link #iperf}, in the background, to a server of its own, so that several can run side by
+   * side.
+   */
   DetachedCommand startIperf(Host destination, int seconds, String options) {
     int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-    destination.run("iperf3", "--server", "--daemon", "--one-off", "--port", Integer.toString(port));
-    Expectation.within(10, "an iperf3 server listens on " + destination.address).holds(
-        () -> !destination.run("ss", "-Hltn", "sport = :" + port).isBlank());
-    return DetachedCommand.start(this, "iperf3 --client %s --port %d --time %d --json %s"
-        .formatted(destination.address, port, seconds, options));
+    destination.run(
+        "iperf3", "--server", "--daemon", "--one-off", "--port", Integer.toString(port));
+    Expectation.within(10, "an iperf3 server listens on " + destination.address)
+        .holds(() -> !destination.run("ss", "-Hltn", "sport = :" + port).isBlank());
+    return DetachedCommand.start(
+        this,
+        "iperf3 --client %s --port %d --time %d --json %s"
+            .formatted(destination.address, port, seconds, options));
   }
 
   /** Makes a file of random bytes; returns its SHA-256. */
@@ -67,9 +83,18 @@ record Host(Cluster cluster, String namespace, String pod, String address) {
 
   /** Sends a file by TCP; returns when the other host has all of it. */
   void sendFile(String path, Host destination, String destinationPath) {
-    DetachedCommand receiver = DetachedCommand.start(destination,
-        "timeout 80 socat -u TCP-LISTEN:7000,reuseaddr OPEN:%s,creat,trunc".formatted(destinationPath));
-    run("timeout", "80", "socat", "-u", "OPEN:" + path, "TCP:" + destination.address + ":7000,retry=100,interval=0.1");
+    DetachedCommand receiver =
+        DetachedCommand.start(
+            destination,
+            "timeout 80 socat -u TCP-LISTEN:7000,reuseaddr OPEN:%s,creat,trunc"
+                .formatted(destinationPath));
+    run(
+        "timeout",
+        "80",
+        "socat",
+        "-u",
+        "OPEN:" + path,
+        "TCP:" + destination.address + ":7000,retry=100,interval=0.1");
     receiver.awaitEnd(20);
   }
 

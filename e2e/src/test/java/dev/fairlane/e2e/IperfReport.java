@@ -14,7 +14,8 @@ import java.util.List;
  * @param receivedMegabits received a second, mean over the run
  * @param lostPercent of UDP datagrams; 0 for TCP
  */
-record IperfReport(String error, List<Long> intervalBytes, double receivedMegabits, double lostPercent) {
+record IperfReport(
+    String error, List<Long> intervalBytes, double receivedMegabits, double lostPercent) {
 
   private static final double SHORTEST_INTERVAL_SECONDS = 0.5;
 
@@ -22,10 +23,13 @@ record IperfReport(String error, List<Long> intervalBytes, double receivedMegabi
     intervalBytes = List.copyOf(intervalBytes);
   }
 
-  /** @throws IllegalArgumentException when it is not such a report */
+  /**
+   * @throws IllegalArgumentException when it is not such a report
+   */
   static IperfReport parse(String output) {
     try {
-      JsonNode report = new ObjectMapper().readTree(output.substring(Math.max(0, output.indexOf('{'))));
+      JsonNode report =
+          new ObjectMapper().readTree(output.substring(Math.max(0, output.indexOf('{'))));
       List<Long> bytes = new ArrayList<>();
       for (JsonNode interval : report.path("intervals")) {
         // The last one may be a few microseconds long.

@@ -9,7 +9,9 @@ class IperfReportTest {
 
   @Test
   void readsTheIntervalsAndTheReceivedRate() {
-    IperfReport report = IperfReport.parse("""
+    IperfReport report =
+        IperfReport.parse(
+            """
         {"intervals": [{"sum": {"seconds": 1.0001, "bytes": 1000}}, {"sum": {"seconds": 1.0, "bytes": 0}},
                        {"sum": {"seconds": 0.0004, "bytes": 0}}],
          "end": {"sum_received": {"bits_per_second": 5e7}}}
@@ -24,7 +26,9 @@ class IperfReportTest {
 
   @Test
   void readsTheLossOfDatagrams() {
-    IperfReport report = IperfReport.parse("""
+    IperfReport report =
+        IperfReport.parse(
+            """
         {"intervals": [], "end": {"sum": {"lost_percent": 1.5}}}
         """);
 
@@ -33,7 +37,9 @@ class IperfReportTest {
 
   @Test
   void readsWhyARunEndedEarly() {
-    IperfReport report = IperfReport.parse("warning: something\n{\"intervals\": [], \"error\": \"unable to connect\"}");
+    IperfReport report =
+        IperfReport.parse(
+            "warning: something\n{\"intervals\": [], \"error\": \"unable to connect\"}");
 
     assertThat(report.error()).isEqualTo("unable to connect");
   }
@@ -41,6 +47,7 @@ class IperfReportTest {
   @Test
   void refusesWhatIsNoReport() {
     assertThatThrownBy(() -> IperfReport.parse("iperf3: not found"))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not found");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not found");
   }
 }

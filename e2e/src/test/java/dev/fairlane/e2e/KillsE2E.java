@@ -17,6 +17,7 @@ class KillsE2E {
 
   /** Until a killed forwarder's traffic is back. */
   private static final double RESTART_GOAL_MILLIS = 10_000;
+
   private static final double NEW_POD_GOAL_MILLIS = 30_000;
 
   private final Cluster cluster;
@@ -71,7 +72,8 @@ class KillsE2E {
     cluster.client().resource(former).delete();
 
     assertComesBack(traffic, "delete-forwarder-pod", NEW_POD_GOAL_MILLIS);
-    assertThat(pools.readyPod(Samples.POOL).getMetadata().getUid()).isNotEqualTo(former.getMetadata().getUid());
+    assertThat(pools.readyPod(Samples.POOL).getMetadata().getUid())
+        .isNotEqualTo(former.getMetadata().getUid());
   }
 
   @Test
@@ -84,9 +86,10 @@ class KillsE2E {
     NodeProcess.of(pod).kill();
 
     assertComesBack(traffic, "kill-forwarder", RESTART_GOAL_MILLIS);
-    assertThat(pools.readyPod(Samples.POOL).getMetadata().getUid()).isEqualTo(pod.getMetadata().getUid());
-    Expectation.within(30, "the operator sees another boot id").holds(
-        () -> !pools.forwarder(Samples.POOL).getStatus().bootId().equals(bootId));
+    assertThat(pools.readyPod(Samples.POOL).getMetadata().getUid())
+        .isEqualTo(pod.getMetadata().getUid());
+    Expectation.within(30, "the operator sees another boot id")
+        .holds(() -> !pools.forwarder(Samples.POOL).getStatus().bootId().equals(bootId));
   }
 
   private SteadyTraffic start() {
@@ -96,8 +99,9 @@ class KillsE2E {
   private void assertComesBack(SteadyTraffic traffic, String name, double goalMillis) {
     TrafficRecord seen = traffic.finish(120);
     double interruption = seen.interruptionMillis();
-    String note = "of %d echo requests, one every 10 ms, %d got no answer".formatted(
-        seen.ping().transmitted(), seen.ping().lost());
+    String note =
+        "of %d echo requests, one every 10 ms, %d got no answer"
+            .formatted(seen.ping().transmitted(), seen.ping().lost());
     figures.add(Figure.atMost(name + "-interruption", interruption, "ms", goalMillis, note));
     assertThat(seen.ping().isAnsweredAtTheEnd()).as("the last echo requests are answered").isTrue();
     assertThat(seen.ping().lost()).as("a kill that nobody notices is none").isPositive();

@@ -27,15 +27,17 @@ record LocalCommand(List<String> words, String input, Duration limit) {
       Path stdin = Files.createTempFile("fairlane-e2e", ".in");
       try {
         Files.writeString(stdin, input);
-        Process process = new ProcessBuilder(words)
-            .redirectInput(stdin.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        Process process =
+            new ProcessBuilder(words)
+                .redirectInput(stdin.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         boolean ended = ended(process);
         String text = Files.readString(output);
         if (!ended) {
-          throw new IllegalStateException("not ended after %s: %s%n%s".formatted(limit, words, text));
+          throw new IllegalStateException(
+              "not ended after %s: %s%n%s".formatted(limit, words, text));
         }
         return new CommandResult(String.join(" ", words), process.exitValue(), text);
       } finally {

@@ -20,13 +20,17 @@ record NodeProcess(long pid) {
 
   /** The entry point of a pod's only container. */
   static NodeProcess of(Pod pod) {
-    String id = pod.getStatus().getContainerStatuses().get(0).getContainerID().replaceFirst(".*://", "");
+    String id =
+        pod.getStatus().getContainerStatuses().get(0).getContainerID().replaceFirst(".*://", "");
     return ProcessHandle.allProcesses()
         .filter(process -> isIn(process, id))
         .filter(process -> process.parent().filter(parent -> isIn(parent, id)).isEmpty())
         .map(process -> new NodeProcess(process.pid()))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no process of the container " + id + " on this machine"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no process of the container " + id + " on this machine"));
   }
 
   /** Ends it as a fault does: it cannot react. */
@@ -80,7 +84,8 @@ record NodeProcess(long pid) {
 
   private static boolean isIn(ProcessHandle process, String containerId) {
     try {
-      return Files.readString(PROC.resolve(Long.toString(process.pid())).resolve("cgroup")).contains(containerId);
+      return Files.readString(PROC.resolve(Long.toString(process.pid())).resolve("cgroup"))
+          .contains(containerId);
     } catch (IOException e) {
       // It has ended meanwhile.
       return false;

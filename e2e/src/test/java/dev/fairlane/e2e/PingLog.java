@@ -21,15 +21,18 @@ record PingLog(int transmitted, List<Reply> replies) {
       Pattern.compile("\\[(\\d+\\.\\d+)] \\d+ bytes from \\S+: icmp_seq=(\\d+) ttl=(\\d+) time=.*");
   private static final Pattern SUMMARY = Pattern.compile("(\\d+) packets transmitted, .*");
 
-  /** @param micros when it came, in microseconds since 1970 */
-  record Reply(long micros, int sequence, int ttl) {
-  }
+  /**
+   * @param micros when it came, in microseconds since 1970
+   */
+  record Reply(long micros, int sequence, int ttl) {}
 
   PingLog {
     replies = List.copyOf(replies);
   }
 
-  /** @throws IllegalArgumentException when ping did not come to its summary */
+  /**
+   * @throws IllegalArgumentException when ping did not come to its summary
+   */
   static PingLog parse(String output) {
     List<Reply> replies = new ArrayList<>();
     int transmitted = -1;
@@ -38,7 +41,8 @@ record PingLog(int transmitted, List<Reply> replies) {
       Matcher summary = SUMMARY.matcher(line);
       if (reply.matches()) {
         long micros = new BigDecimal(reply.group(1)).movePointRight(6).longValue();
-        replies.add(new Reply(micros, Integer.parseInt(reply.group(2)), Integer.parseInt(reply.group(3))));
+        replies.add(
+            new Reply(micros, Integer.parseInt(reply.group(2)), Integer.parseInt(reply.group(3))));
       } else if (summary.matches()) {
         transmitted = Integer.parseInt(summary.group(1));
       }
@@ -61,9 +65,13 @@ record PingLog(int transmitted, List<Reply> replies) {
     return replies.size() - (int) replies.stream().mapToInt(Reply::sequence).distinct().count();
   }
 
-  /** The longest time between two replies of which at least one is missing in between; zero when none is. */
+  /**
+   * The longest time between two replies of which at least one is missing in between; zero when
+   * none is.
+   */
   Duration longestInterruption() {
-    List<Reply> ordered = replies.stream().sorted(Comparator.comparingInt(Reply::sequence)).toList();
+    List<Reply> ordered =
+        replies.stream().sorted(Comparator.comparingInt(Reply::sequence)).toList();
     long longest = 0;
     for (int i = 1; i < ordered.size(); i++) {
       Reply before = ordered.get(i - 1);

@@ -15,8 +15,10 @@ class PingLogTest {
     PingLog log = PingLog.parse(output(2, 1, 2));
 
     assertThat(log.transmitted()).isEqualTo(2);
-    assertThat(log.replies()).containsExactly(
-        new PingLog.Reply(1700000000010000L, 1, 63), new PingLog.Reply(1700000000020000L, 2, 63));
+    assertThat(log.replies())
+        .containsExactly(
+            new PingLog.Reply(1700000000010000L, 1, 63),
+            new PingLog.Reply(1700000000020000L, 2, 63));
     assertThat(log.lost()).isZero();
     assertThat(log.longestInterruption()).isZero();
   }
@@ -59,7 +61,8 @@ class PingLogTest {
 
   @Test
   void errorsOfRoutersAreNoReplies() {
-    String unreachable = "[1700000000.010000] From 192.0.2.1 icmp_seq=1 Destination Net Unreachable\n";
+    String unreachable =
+        "[1700000000.010000] From 192.0.2.1 icmp_seq=1 Destination Net Unreachable\n";
 
     assertThat(PingLog.parse(unreachable + output(2)).lost()).isEqualTo(1);
   }
@@ -67,17 +70,25 @@ class PingLogTest {
   @Test
   void refusesWhatHasNoSummary() {
     assertThatThrownBy(() -> PingLog.parse("ping: connect: Network is unreachable"))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Network is unreachable");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Network is unreachable");
   }
 
   /** As ping -D -n prints, each request 10 ms after the one before. */
   private static String output(int transmitted, int... sequences) {
-    String replies = Arrays.stream(sequences)
-        .mapToObj(each -> "[1700000000.%03d000] 64 bytes from 198.51.100.10: icmp_seq=%d ttl=63 time=0.105 ms%n"
-            .formatted(each * 10, each))
-        .collect(Collectors.joining());
-    return "PING 198.51.100.10 (198.51.100.10) 56(84) bytes of data.\n" + replies
+    String replies =
+        Arrays.stream(sequences)
+            .mapToObj(
+                each ->
+                    "[1700000000.%03d000] 64 bytes from 198.51.100.10: icmp_seq=%d ttl=63 time=0.105 ms%n"
+                        .formatted(each * 10, each))
+            .collect(Collectors.joining());
+    return "PING 198.51.100.10 (198.51.100.10) 56(84) bytes of data.\n"
+        + replies
         + "\n--- 198.51.100.10 ping statistics ---\n"
-        + transmitted + " packets transmitted, " + sequences.length + " received, 0% packet loss, time 10ms\n";
+        + transmitted
+        + " packets transmitted, "
+        + sequences.length
+        + " received, 0% packet loss, time 10ms\n";
   }
 }

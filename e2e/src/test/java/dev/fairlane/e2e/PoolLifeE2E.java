@@ -29,7 +29,9 @@ class PoolLifeE2E {
 
   @Test
   void aSecondPoolWithoutAFreeCoreSaysWhyItWaitsAndLeavesNothingBehind() {
-    cluster.apply("""
+    cluster
+        .apply(
+            """
         apiVersion: fairlane.dev/v1alpha1
         kind: ForwarderPool
         metadata: {name: %s}
@@ -43,10 +45,17 @@ class PoolLifeE2E {
             attachmentsPerDom0: 1
           tenants:
           - namespaceSelector: {}
-        """.formatted(SECOND)).orThrow();
+        """
+                .formatted(SECOND))
+        .orThrow();
 
-    pools.await(SECOND, "says that its pod waits for a core", pool -> message(pool).contains("Insufficient cpu"));
-    assertThat(pools.pods(SECOND)).extracting(pod -> pod.getStatus().getPhase()).containsExactly("Pending");
+    pools.await(
+        SECOND,
+        "says that its pod waits for a core",
+        pool -> message(pool).contains("Insufficient cpu"));
+    assertThat(pools.pods(SECOND))
+        .extracting(pod -> pod.getStatus().getPhase())
+        .containsExactly("Pending");
     assertThat(pools.readyPod(Samples.POOL).getStatus().getPhase()).isEqualTo("Running");
 
     pools.delete(SECOND);

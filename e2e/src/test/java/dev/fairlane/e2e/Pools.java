@@ -43,7 +43,13 @@ final class Pools {
   }
 
   List<Forwarder> forwarders(String pool) {
-    return cluster.client().resources(Forwarder.class).inNamespace(Cluster.SYSTEM_NAMESPACE).list().getItems().stream()
+    return cluster
+        .client()
+        .resources(Forwarder.class)
+        .inNamespace(Cluster.SYSTEM_NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
         .filter(forwarder -> pool.equals(forwarder.getSpec().poolRef().name()))
         .toList();
   }
@@ -52,39 +58,64 @@ final class Pools {
   Forwarder forwarder(String pool) {
     List<Forwarder> all = forwarders(pool);
     if (all.size() != 1) {
-      throw new AssertionError("the pool %s has %d forwarders instead of one".formatted(pool, all.size()));
+      throw new AssertionError(
+          "the pool %s has %d forwarders instead of one".formatted(pool, all.size()));
     }
     return all.get(0);
   }
 
   List<Pod> pods(String pool) {
-    return cluster.client().pods().inNamespace(Cluster.SYSTEM_NAMESPACE).withLabel(POOL_LABEL, pool).list().getItems();
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(Cluster.SYSTEM_NAMESPACE)
+        .withLabel(POOL_LABEL, pool)
+        .list()
+        .getItems();
   }
 
   /** The only forwarder pod of a pool on a cluster of one node, when it is ready. */
   Pod readyPod(String pool) {
     return Expectation.within(LIMIT_SECONDS, "the pool %s has one ready pod".formatted(pool))
-        .of(() -> pods(pool), pods -> pods.size() == 1 && Readiness.isPodReady(pods.get(0)), Pools::names)
+        .of(
+            () -> pods(pool),
+            pods -> pods.size() == 1 && Readiness.isPodReady(pods.get(0)),
+            Pools::names)
         .get(0);
   }
 
   /** Deletes a pool and waits until it, its forwarders, their pods and their secrets are gone. */
   void delete(String pool) {
-    List<String> secrets = forwarders(pool).stream().map(forwarder -> forwarder.getMetadata().getName()).toList();
+    List<String> secrets =
+        forwarders(pool).stream().map(forwarder -> forwarder.getMetadata().getName()).toList();
     cluster.client().resources(ForwarderPool.class).withName(pool).delete();
     Expectation.within(LIMIT_SECONDS, "nothing of the pool %s is left".formatted(pool))
         .of(() -> left(pool, secrets), List::isEmpty, Pools::names);
   }
 
   private List<HasMetadata> left(String pool, List<String> secrets) {
-    Stream<HasMetadata> owned = Stream.concat(
-        Stream.concat(Stream.ofNullable(get(pool)), forwarders(pool).stream()), pods(pool).stream());
-    Stream<HasMetadata> keys = secrets.stream().flatMap(name -> Stream.ofNullable(
-        cluster.client().secrets().inNamespace(Cluster.SYSTEM_NAMESPACE).withName(name).get()));
+    Stream<HasMetadata> owned =
+        Stream.concat(
+            Stream.concat(Stream.ofNullable(get(pool)), forwarders(pool).stream()),
+            pods(pool).stream());
+    Stream<HasMetadata> keys =
+        secrets.stream()
+            .flatMap(
+                name ->
+                    Stream.ofNullable(
+                        cluster
+                            .client()
+                            .secrets()
+                            .inNamespace(Cluster.SYSTEM_NAMESPACE)
+                            .withName(name)
+                            .get()));
     return Stream.concat(owned, keys).toList();
   }
 
   private static String names(List<? extends HasMetadata> objects) {
-    return objects.stream().map(each -> each.getKind() + " " + each.getMetadata().getName()).toList().toString();
+    return objects.stream()
+        .map(each -> each.getKind() + " " + each.getMetadata().getName())
+        .toList()
+        .toString();
   }
 }

@@ -26,7 +26,8 @@ final class Progress implements BeforeEachCallback, AfterEachCallback {
     Instant started = context.getStore(NAMESPACE).get(Instant.class, Instant.class);
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     Optional<Throwable> failure = context.getExecutionException();
-    print("%s %s, %.1f s".formatted(name(context), failure.isEmpty() ? "passed" : "FAILED", seconds));
+    print(
+        "%s %s, %.1f s".formatted(name(context), failure.isEmpty() ? "passed" : "FAILED", seconds));
     failure.ifPresent(reason -> print(reason.toString()));
   }
 

@@ -67,12 +67,20 @@ class RouterLifeE2E {
 
     BigDecimal entitledBefore = new BigDecimal(routers.status(third).entitlement().entitledCores());
     routers.apply(manifest("192.0.2.3/24", 600, ""));
-    routers.await(third, "is entitled to more", 60, router -> new BigDecimal(
-        router.getStatus().entitlement().entitledCores()).compareTo(entitledBefore) > 0);
+    routers.await(
+        third,
+        "is entitled to more",
+        60,
+        router ->
+            new BigDecimal(router.getStatus().entitlement().entitledCores())
+                    .compareTo(entitledBefore)
+                > 0);
     routers.awaitReady(third);
 
     routers.delete(third);
-    pools.await(Samples.POOL, "has as many free attachments as before",
+    pools.await(
+        Samples.POOL,
+        "has as many free attachments as before",
         pool -> pools.freeAttachments(Samples.POOL).equals(freeBefore));
     assertThat(samples.uplinkHost().ping("192.0.2.3", 3).replies()).isEmpty();
     traffic.finish(60).assertUninterrupted("neighbour-of-a-changing-router", figures);
@@ -91,21 +99,40 @@ class RouterLifeE2E {
           - {name: lan, network: customers, addresses: [198.51.100.2/24]}
           forwarding:
             ipRouter: {routes: [%s]}
-        """.formatted(NAMESPACE, weight, wan, routes);
+        """
+        .formatted(NAMESPACE, weight, wan, routes);
   }
 
   private static String answerOfTheFarAddress(Host host) {
     return host.attempt("ping", "-n", "-c", "1", "-W", "2", FAR_ADDRESS).output();
   }
 
-  /** The first packet to the far address that the customer's host sees while the host sends some. */
+  /**
+   * The first packet to the far address that the customer's host sees while the host sends some.
+   */
   private String packetThatTheCustomerSees(Host host) {
-    CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> samples.customerHost().run(
-        "timeout", "20", "tcpdump", "-l", "-n", "-i", "net1", "-c", "1", "icmp and dst host " + FAR_ADDRESS));
-    Expectation.within(20, "the customer's host sees a packet to " + FAR_ADDRESS).holds(() -> {
-      answerOfTheFarAddress(host);
-      return seen.isDone();
-    });
+    CompletableFuture<String> seen =
+        CompletableFuture.supplyAsync(
+            () ->
+                samples
+                    .customerHost()
+                    .run(
+                        "timeout",
+                        "20",
+                        "tcpdump",
+                        "-l",
+                        "-n",
+                        "-i",
+                        "net1",
+                        "-c",
+                        "1",
+                        "icmp and dst host " + FAR_ADDRESS));
+    Expectation.within(20, "the customer's host sees a packet to " + FAR_ADDRESS)
+        .holds(
+            () -> {
+              answerOfTheFarAddress(host);
+              return seen.isDone();
+            });
     return seen.join();
   }
 }

@@ -40,10 +40,20 @@ final class Routers {
 
   /** A condition of that status, judged on the spec as it is now. */
   VirtualRouterStatus awaitCondition(RouterId id, String type, String status) {
-    return await(id, type + "=" + status, LIMIT_SECONDS, router -> condition(router, type)
-        .filter(condition -> status.equals(condition.getStatus()))
-        .filter(condition -> router.getMetadata().getGeneration().equals(condition.getObservedGeneration()))
-        .isPresent());
+    return await(
+        id,
+        type + "=" + status,
+        LIMIT_SECONDS,
+        router ->
+            condition(router, type)
+                .filter(condition -> status.equals(condition.getStatus()))
+                .filter(
+                    condition ->
+                        router
+                            .getMetadata()
+                            .getGeneration()
+                            .equals(condition.getObservedGeneration()))
+                .isPresent());
   }
 
   VirtualRouterStatus await(RouterId id, String text, int seconds, Predicate<VirtualRouter> holds) {
@@ -55,16 +65,19 @@ final class Routers {
   /** Deletes it and waits until it is gone. */
   void delete(RouterId id) {
     resource(id).delete();
-    Expectation.within(LIMIT_SECONDS, "router %s is gone".formatted(id)).holds(() -> get(id) == null);
+    Expectation.within(LIMIT_SECONDS, "router %s is gone".formatted(id))
+        .holds(() -> get(id) == null);
   }
 
   static Condition condition(VirtualRouterStatus status, String type) {
     return find(status.conditions(), type)
-        .orElseThrow(() -> new AssertionError("no condition %s in %s".formatted(type, status.conditions())));
+        .orElseThrow(
+            () -> new AssertionError("no condition %s in %s".formatted(type, status.conditions())));
   }
 
   private static Optional<Condition> condition(VirtualRouter router, String type) {
-    return Optional.ofNullable(router.getStatus()).flatMap(status -> find(status.conditions(), type));
+    return Optional.ofNullable(router.getStatus())
+        .flatMap(status -> find(status.conditions(), type));
   }
 
   private static Optional<Condition> find(List<Condition> conditions, String type) {
@@ -72,10 +85,15 @@ final class Routers {
   }
 
   private static String shown(VirtualRouter router) {
-    return "generation %d, status %s".formatted(router.getMetadata().getGeneration(), router.getStatus());
+    return "generation %d, status %s"
+        .formatted(router.getMetadata().getGeneration(), router.getStatus());
   }
 
   private Resource<VirtualRouter> resource(RouterId id) {
-    return cluster.client().resources(VirtualRouter.class).inNamespace(id.namespace()).withName(id.name());
+    return cluster
+        .client()
+        .resources(VirtualRouter.class)
+        .inNamespace(id.namespace())
+        .withName(id.name());
   }
 }

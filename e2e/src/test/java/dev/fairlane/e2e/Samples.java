@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.List;
 
-/** The routers and hosts of samples/, which every story may send traffic through and none may change. */
+/**
+ * The routers and hosts of samples/, which every story may send traffic through and none may
+ * change.
+ */
 final class Samples {
 
   static final String POOL = "edge";
@@ -44,9 +47,16 @@ final class Samples {
   }
 
   static void awaitReady(Host host) {
-    Expectation.within(60, host + " is ready").of(
-        () -> host.cluster().client().pods().inNamespace(host.namespace()).withName(host.pod()).get(),
-        Readiness::isPodReady,
-        (Pod pod) -> pod.getStatus().toString());
+    Expectation.within(60, host + " is ready")
+        .of(
+            () ->
+                host.cluster()
+                    .client()
+                    .pods()
+                    .inNamespace(host.namespace())
+                    .withName(host.pod())
+                    .get(),
+            Readiness::isPodReady,
+            (Pod pod) -> pod.getStatus().toString());
   }
 }

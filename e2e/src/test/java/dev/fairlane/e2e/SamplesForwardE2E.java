@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Unmodified Linux hosts reach each other through the sample routers, and the routers' status says so. */
+/**
+ * Unmodified Linux hosts reach each other through the sample routers, and the routers' status says
+ * so.
+ */
 @EndToEndTest
 class SamplesForwardE2E {
 
   /** Figures in status are means over 30 s and written at most once in 30 s. */
   private static final int STATUS_SECONDS = 80;
+
   private static final int FILE_MEBIBYTES = 100;
 
   private final Cluster cluster;
@@ -40,9 +44,13 @@ class SamplesForwardE2E {
   Stream<Crossing> crossings() {
     Samples samples = new Samples(cluster);
     return Stream.of(
-        new Crossing(Samples.IP_ROUTER, samples.uplinkHost(), samples.customerHost(),
+        new Crossing(
+            Samples.IP_ROUTER,
+            samples.uplinkHost(),
+            samples.customerHost(),
             List.of("192.0.2.1", "198.51.100.10")),
-        new Crossing(Samples.BRIDGE, samples.leftHost(), samples.rightHost(), List.of("203.0.113.20")));
+        new Crossing(
+            Samples.BRIDGE, samples.leftHost(), samples.rightHost(), List.of("203.0.113.20")));
   }
 
   @ParameterizedTest
@@ -50,12 +58,18 @@ class SamplesForwardE2E {
   void statusShowsNodeCoreAndEntitledCores(Crossing crossing) {
     VirtualRouterStatus status = routers.status(crossing.router());
 
-    assertThat(status.node()).isEqualTo(cluster.client().nodes().list().getItems().get(0).getMetadata().getName());
+    assertThat(status.node())
+        .isEqualTo(cluster.client().nodes().list().getItems().get(0).getMetadata().getName());
     assertThat(status.forwarder()).isNotBlank();
     assertThat(status.cores()).matches("\\d+");
-    assertThat(new BigDecimal(status.entitlement().entitledCores())).isBetween(new BigDecimal("0.05"), BigDecimal.ONE);
-    assertThat(status.interfaces()).hasSize(2).allSatisfy(each -> assertThat(each.device()).isNotBlank());
-    assertThat(status.paths()).hasSize(2).allSatisfy(path -> assertThat(path.state()).isEqualTo("Forwarding"));
+    assertThat(new BigDecimal(status.entitlement().entitledCores()))
+        .isBetween(new BigDecimal("0.05"), BigDecimal.ONE);
+    assertThat(status.interfaces())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.device()).isNotBlank());
+    assertThat(status.paths())
+        .hasSize(2)
+        .allSatisfy(path -> assertThat(path.state()).isEqualTo("Forwarding"));
   }
 
   @ParameterizedTest
@@ -64,8 +78,8 @@ class SamplesForwardE2E {
     PingLog log = crossing.from().ping(crossing.to().address(), 100);
 
     assertThat(log.replies()).hasSize(100);
-    assertThat(log.replies()).allSatisfy(
-        reply -> assertThat(reply.ttl()).isEqualTo(64 - (crossing.hops().size() - 1)));
+    assertThat(log.replies())
+        .allSatisfy(reply -> assertThat(reply.ttl()).isEqualTo(64 - (crossing.hops().size() - 1)));
   }
 
   @ParameterizedTest
@@ -87,7 +101,8 @@ class SamplesForwardE2E {
       assertThat(report.emptyIntervals()).isZero();
       assertThat(report.receivedMegabits()).isGreaterThan(50);
       String name = "tcp-%s%s".formatted(crossing.router().name(), String.join("", direction));
-      figures.add(Figure.atLeast(name, report.receivedMegabits(), "Mbit/s", 50, "iperf3, one stream, 3 s"));
+      figures.add(
+          Figure.atLeast(name, report.receivedMegabits(), "Mbit/s", 50, "iperf3, one stream, 3 s"));
     }
   }
 
@@ -115,20 +130,33 @@ class SamplesForwardE2E {
 
   @Test
   void statusShowsRateCostAndReceivedCoresWhileTrafficFlows() {
-    List<DetachedCommand> traffic = crossings()
-        .map(each -> each.from().startIperf(each.to(), STATUS_SECONDS, "--udp --bitrate 20M")).toList();
+    List<DetachedCommand> traffic =
+        crossings()
+            .map(each -> each.from().startIperf(each.to(), STATUS_SECONDS, "--udp --bitrate 20M"))
+            .toList();
 
-    crossings().forEach(each -> {
-      VirtualRouterStatus status = routers.await(each.router(), "shows its traffic", STATUS_SECONDS, router -> {
-        VirtualRouterStatus now = router.getStatus();
-        return now.packetsPerSecond() != null && now.packetsPerSecond() > 500
-            && now.costCyclesPerPacket() != null && now.costCyclesPerPacket() > 0
-            && now.entitlement().receivedCores() != null
-            && new BigDecimal(now.entitlement().receivedCores()).signum() > 0;
-      });
-      assertThat(status.paths()).anySatisfy(path -> assertThat(path.packetsPerSecond()).isGreaterThan(500));
-      assertThat(new BigDecimal(status.entitlement().receivedCores())).isLessThanOrEqualTo(BigDecimal.ONE);
-    });
+    crossings()
+        .forEach(
+            each -> {
+              VirtualRouterStatus status =
+                  routers.await(
+                      each.router(),
+                      "shows its traffic",
+                      STATUS_SECONDS,
+                      router -> {
+                        VirtualRouterStatus now = router.getStatus();
+                        return now.packetsPerSecond() != null
+                            && now.packetsPerSecond() > 500
+                            && now.costCyclesPerPacket() != null
+                            && now.costCyclesPerPacket() > 0
+                            && now.entitlement().receivedCores() != null
+                            && new BigDecimal(now.entitlement().receivedCores()).signum() > 0;
+                      });
+              assertThat(status.paths())
+                  .anySatisfy(path -> assertThat(path.packetsPerSecond()).isGreaterThan(500));
+              assertThat(new BigDecimal(status.entitlement().receivedCores()))
+                  .isLessThanOrEqualTo(BigDecimal.ONE);
+            });
     traffic.forEach(DetachedCommand::interrupt);
   }
 }

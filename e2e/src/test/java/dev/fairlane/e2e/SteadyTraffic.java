@@ -1,8 +1,9 @@
 package dev.fairlane.e2e;
 
 /**
- * Traffic from one host to another while something else happens: echo requests every 10 ms, whose sequence numbers show
- * each loss, and a TCP stream at a rate that the machine carries with ease. It holds no connection to the hosts.
+ * Traffic from one host to another while something else happens: echo requests every 10 ms, whose
+ * sequence numbers show each loss, and a TCP stream at a rate that the machine carries with ease.
+ * It holds no connection to the hosts.
  */
 final class SteadyTraffic {
 
@@ -16,9 +17,12 @@ final class SteadyTraffic {
     this.ping = ping;
   }
 
-  /** @param seconds how long the TCP stream lasts; the echo requests go on until {@link #finish} */
+  /**
+   * @param seconds how long the TCP stream lasts; the echo requests go on until {@link #finish}
+   */
   static SteadyTraffic start(Host from, Host to, int seconds) {
-    return new SteadyTraffic(from.startIperf(to, seconds, TCP_OPTIONS), from.startPing(to.address()));
+    return new SteadyTraffic(
+        from.startIperf(to, seconds, TCP_OPTIONS), from.startPing(to.address()));
   }
 
   /** Waits for the end of the TCP stream and ends the echo requests. */

@@ -5,7 +5,8 @@ final class TenantNamespace implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 90;
 
-  private static final String HOST = """
+  private static final String HOST =
+      """
       apiVersion: k8s.cni.cncf.io/v1
       kind: NetworkAttachmentDefinition
       metadata: {name: uplink-host, namespace: %1$s}
@@ -51,13 +52,17 @@ final class TenantNamespace implements AutoCloseable {
   static TenantNamespace make(Cluster cluster, String name, String tenant) {
     TenantNamespace namespace = new TenantNamespace(cluster, name);
     namespace.close();
-    cluster.apply("""
+    cluster
+        .apply(
+            """
         apiVersion: v1
         kind: Namespace
         metadata:
           name: %s
           labels: {fairlane.dev/tenant: %s}
-        """.formatted(name, tenant)).orThrow();
+        """
+                .formatted(name, tenant))
+        .orThrow();
     return namespace;
   }
 
@@ -66,7 +71,8 @@ final class TenantNamespace implements AutoCloseable {
   }
 
   /**
-   * Makes a host on the uplink that sends to the customers, and to 198.18.0.0/15, by the given router.
+   * Makes a host on the uplink that sends to the customers, and to 198.18.0.0/15, by the given
+   * router.
    *
    * @param address its own, in 192.0.2.0/24
    */

@@ -50,13 +50,15 @@ final class TlsIdentity {
     return socketFactory;
   }
 
-  private static TlsIdentity of(KeyManager[] keys, Secret secret) throws GeneralSecurityException, IOException {
+  private static TlsIdentity of(KeyManager[] keys, Secret secret)
+      throws GeneralSecurityException, IOException {
     KeyStore trusted = empty();
     List<Certificate> authorities = List.copyOf(certificates(secret, "ca.crt"));
     for (int i = 0; i < authorities.size(); i++) {
       trusted.setCertificateEntry("authority-" + i, authorities.get(i));
     }
-    TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     context.init(keys, trust.getTrustManagers(), null);
@@ -71,7 +73,8 @@ final class TlsIdentity {
 
   private static Collection<? extends Certificate> certificates(Secret secret, String entry)
       throws GeneralSecurityException {
-    return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(secret, entry)));
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(bytes(secret, entry)));
   }
 
   private static PrivateKey key(Secret secret) throws GeneralSecurityException {
