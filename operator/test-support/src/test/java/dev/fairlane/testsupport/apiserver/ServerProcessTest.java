@@ -2,15 +2,13 @@ package dev.fairlane.testsupport.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +25,7 @@ class ServerProcessTest {
 
     server.close();
 
-    assertThat(eventually(() -> !sleep.isAlive())).isTrue();
+    await().until(() -> !sleep.isAlive());
   }
 
   @Test
@@ -49,14 +47,14 @@ class ServerProcessTest {
 
     jvm.destroyForcibly();
 
-    assertThat(eventually(() -> !sleep.isAlive())).isTrue();
+    await().until(() -> !sleep.isAlive());
   }
 
   @Test
   void showsTheEndOfTheLogOfAServerThatEnded() {
     try (ServerProcess server =
         ServerProcess.start("talker", log(), List.of("sh", "-c", "echo port is taken; exit 3"))) {
-      assertThat(eventually(() -> hasEnded(server))).isTrue();
+      await().until(() -> hasEnded(server));
 
       assertThatThrownBy(server::requireAlive)
           .isInstanceOf(IllegalStateException.class)
@@ -78,8 +76,7 @@ class ServerProcessTest {
   }
 
   private static ProcessHandle eventuallyFindSleep(ProcessHandle ancestor) {
-    assertThat(eventually(() -> findSleep(ancestor).isPresent())).isTrue();
-    return findSleep(ancestor).orElseThrow();
+    return await().until(() -> findSleep(ancestor), Optional::isPresent).orElseThrow();
   }
 
   private static Optional<ProcessHandle> findSleep(ProcessHandle ancestor) {
@@ -87,16 +84,5 @@ class ServerProcessTest {
         .descendants()
         .filter(process -> process.info().command().orElse("").endsWith("sleep"))
         .findFirst();
-  }
-
-  private static boolean eventually(BooleanSupplier condition) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-    while (!condition.getAsBoolean()) {
-      if (Instant.now().isAfter(deadline)) {
-        return false;
-      }
-      Thread.onSpinWait();
-    }
-    return true;
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlane.testsupport.forwarder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -138,7 +139,7 @@ class FakeForwarderTest {
     put(config("forwarder", 1, router("a", "uplink-0")));
     forwarder.traffic("tenant/a", "wan", new Traffic(1_000_000, 100_000, 500));
 
-    JsonNode report = eventuallyWithPackets();
+    JsonNode report = await().until(this::report, FakeForwarderTest::hasPackets);
 
     JsonNode path = report.path("routers").get(0).path("paths").get(0);
     assertThat(path.path("sentPackets").asLong() + path.path("droppedPackets").asLong())
@@ -190,13 +191,9 @@ class FakeForwarderTest {
     assertThat(get("report").statusCode()).isEqualTo(200);
   }
 
-  private JsonNode eventuallyWithPackets() throws Exception {
-    JsonNode report = report();
-    while (report.path("routers").get(0).path("paths").get(0).path("receivedPackets").asLong()
-        == 0) {
-      report = report();
-    }
-    return report;
+  private static boolean hasPackets(JsonNode report) {
+    JsonNode path = report.path("routers").get(0).path("paths").get(0);
+    return path.path("receivedPackets").asLong() > 0;
   }
 
   private JsonNode report() throws Exception {
