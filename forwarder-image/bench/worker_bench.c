@@ -93,8 +93,7 @@ static void run(struct bench *bench, uint32_t count, const struct timespec *dura
 
 	for (uint32_t i = 0; i < count; i++)
 		fl_worker_post(worker,
-			&(struct fl_order){
-				.kind = FL_ORDER_ATTACH, .task = bench->tasks[i], .seat = bench->seats[i]});
+			&(struct fl_order){.kind = FL_ORDER_ATTACH, .task = bench->tasks[i], .seat = bench->seats[i]});
 	fl_worker_wait(worker);
 	struct fl_account_sums from = fl_account_read(&worker->board);
 	uint64_t packets = packets_of(bench, count);

@@ -37,7 +37,7 @@ static void worker_start(struct fl_engine *engine, uint32_t index, clockid_t con
 	worker->index = index;
 	worker->cpu = engine->topology.workers[index].cpu;
 	worker->lcore = fl_eal_lcore_of_worker(index);
-	worker->hz = rte_get_tsc_hz();
+	worker->hz = engine->tsc_hz;
 	worker->sleeps = engine->topology.shared_cores;
 	worker->has_neighbour = !engine->topology.shared_cores && worker->cpu == engine->topology.control_cpu;
 	worker->neighbour = control_clock;
@@ -76,6 +76,7 @@ struct fl_engine *fl_engine_create(const struct fl_engine_options *options, char
 		free(engine);
 		return NULL;
 	}
+	engine->tsc_hz = fl_clock_hz_measure();
 	if (workers_start(engine) != 0) {
 		snprintf(error, error_size, "there is no memory for %u workers", engine->topology.worker_count);
 		fl_engine_destroy(engine);

@@ -84,7 +84,7 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 	memcpy(report->forwarder_uid, engine->forwarder_uid, sizeof(report->forwarder_uid));
 	report->generation = engine->generation;
 	report->monotonic_nanos = fl_clock_nanos(CLOCK_MONOTONIC);
-	report->tsc_hz = rte_get_tsc_hz();
+	report->tsc_hz = engine->tsc_hz;
 	report->worker_count = engine->topology.worker_count;
 	for (uint32_t i = 0; i < report->worker_count; i++)
 		worker_fill(&report->workers[i], engine->workers[i]);
