@@ -1,0 +1,97 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <rte_graph.h>
+
+#include "core/forwarding.h"
+#include "elements/catalogue.h"
+
+static void every_element_is_a_registered_node(void **state)
+{
+	(void)state;
+	for (const struct fl_element *const *element = fl_catalogue_get(); *element != NULL; element++)
+		if (rte_node_from_name((*element)->node) == RTE_NODE_ID_INVALID)
+			fail_msg("no node %s", (*element)->node);
+}
+
+static void every_node_is_in_the_catalogue(void **state)
+{
+	(void)state;
+	for (rte_node_t id = 0; id < rte_node_max_count(); id++) {
+		const struct fl_element *const *element = fl_catalogue_get();
+		const char *node = rte_node_id_to_name(id);
+
+		while (*element != NULL && strcmp((*element)->node, node) != 0)
+			element++;
+		if (*element == NULL)
+			fail_msg("%s is not in the catalogue", node);
+	}
+}
+
+static void every_drop_reason_belongs_to_an_element(void **state)
+{
+	(void)state;
+	for (int i = 0; i < FL_DROP_COUNT; i++) {
+		bool found = false;
+
+		for (const struct fl_element *const *element = fl_catalogue_get(); *element != NULL; element++)
+			found = found || strncmp(fl_drop_names[i], (*element)->node, strlen((*element)->node)) == 0;
+		if (!found)
+			fail_msg("%s belongs to no element", fl_drop_names[i]);
+	}
+	assert_null(fl_drop_names[FL_DROP_COUNT]);
+}
+
+static void to_device_drops_under_the_first_reason(void **state)
+{
+	(void)state;
+	assert_string_equal(fl_drop_names[0], "to_device_full");
+	assert_ptr_equal(fl_forwarding_get(FL_FORWARDING_BRIDGE)->drop_names, fl_drop_names);
+	assert_ptr_equal(fl_forwarding_get(FL_FORWARDING_IP_ROUTER)->drop_names, fl_drop_names);
+}
+
+static void writes_the_documented_json(void **state)
+{
+	char text[16384];
+	size_t length = fl_catalogue_json(text, sizeof(text));
+
+	(void)state;
+	assert_int_equal(length, strlen(text));
+	assert_non_null(strstr(text,
+		"{\"name\": \"DecIPTTL\", \"node\": \"dec_ip_ttl\", \"sharing\": \"perPath\", \"summary\": "
+		"\"Takes one from the TTL of each forwarded datagram and refuses those that have expired.\", "
+		"\"drops\": [\"expired\"]}"));
+	assert_non_null(strstr(text, "\"node\": \"ip_lookup\", \"sharing\": \"shared\""));
+	assert_non_null(strstr(text, "\"drops\": [\"no_route\", \"broadcast\"]"));
+	assert_int_equal(strncmp(text, "{\"elements\": [", 14), 0);
+	assert_string_equal(text + length - 3, "\n]}");
+}
+
+static void measures_what_does_not_fit(void **state)
+{
+	char text[16384], cut[100];
+	size_t length = fl_catalogue_json(text, sizeof(text));
+
+	(void)state;
+	assert_int_equal(fl_catalogue_json(NULL, 0), length);
+	assert_int_equal(fl_catalogue_json(cut, sizeof(cut)), length);
+	assert_int_equal(strlen(cut), sizeof(cut) - 1);
+	assert_memory_equal(cut, text, sizeof(cut) - 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_element_is_a_registered_node),
+		cmocka_unit_test(every_node_is_in_the_catalogue),
+		cmocka_unit_test(every_drop_reason_belongs_to_an_element),
+		cmocka_unit_test(to_device_drops_under_the_first_reason),
+		cmocka_unit_test(writes_the_documented_json),
+		cmocka_unit_test(measures_what_does_not_fit),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
