@@ -68,6 +68,11 @@ public final class ForwarderMonitor {
     return watched.values().stream().filter(each -> each.contact().failure().isEmpty() == answered).count();
   }
 
+  /** Whether nothing is watched. */
+  public boolean isIdle() {
+    return watched.isEmpty();
+  }
+
   public void pollAll() {
     watched.keySet().forEach(this::refresh);
   }

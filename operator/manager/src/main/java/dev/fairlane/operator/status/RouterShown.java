@@ -36,8 +36,8 @@ final class RouterShown {
     }
     ObservedForwarder forwarder = home.get();
     AssignedRouter assigned = forwarder.router(admission.uid()).orElseThrow();
-    RouterFigures figures = FigureReader.router(forwarder.contact().window(), admission.uid())
-        .orElse(new RouterFigures(List.of()));
+    Optional<RouterFigures> reported = FigureReader.router(forwarder.contact().window(), admission.uid());
+    RouterFigures figures = reported.orElse(new RouterFigures(List.of()));
     List<PathStatus> paths = assigned.paths().stream().map(path -> path(path, forwarder, figures, admission)).toList();
     return new VirtualRouterStatus(
         null,
@@ -48,7 +48,7 @@ final class RouterShown {
         new EntitlementStatus(Rounding.cores(entitledCores), Rounding.cores(figures.receivedCores())),
         paths,
         cores(paths),
-        Rounding.whole(figures.packetsPerSecond()),
+        reported.map(each -> Rounding.whole(each.packetsPerSecond())).orElse(null),
         rounded(figures.costCyclesPerPacket()));
   }
 

@@ -44,7 +44,7 @@ public final class RouterStatusPolicy {
       VirtualRouterStatus previous, RouterOutcome outcome, Instant lastFigures, Instant now) {
     VirtualRouterStatus shown = previous == null ? EMPTY : previous;
     Instant figuresDue = lastFigures.plus(FIGURES_INTERVAL);
-    boolean mayWriteFigures = !now.isBefore(figuresDue) || isFirstCost(shown, outcome);
+    boolean mayWriteFigures = !now.isBefore(figuresDue) || isFirst(shown, outcome.shown());
     boolean figuresChanged = RouterFigureChange.isWorthWriting(shown, outcome);
     boolean withFigures = figuresChanged && mayWriteFigures;
     Optional<Instant> lookAgain =
@@ -54,9 +54,10 @@ public final class RouterStatusPolicy {
     return new Decision(write ? Optional.of(next) : Optional.empty(), withFigures, lookAgain);
   }
 
-  /** The first packets show at once: whoever set the router up is waiting for them. */
-  private static boolean isFirstCost(VirtualRouterStatus shown, RouterOutcome outcome) {
-    return shown.costCyclesPerPacket() == null && outcome.shown().costCyclesPerPacket() != null;
+  /** The first report and the first packets show at once: whoever set the router up is waiting for them. */
+  private static boolean isFirst(VirtualRouterStatus shown, VirtualRouterStatus fresh) {
+    return shown.packetsPerSecond() == null && fresh.packetsPerSecond() != null
+        || shown.costCyclesPerPacket() == null && fresh.costCyclesPerPacket() != null;
   }
 
   private static VirtualRouterStatus status(

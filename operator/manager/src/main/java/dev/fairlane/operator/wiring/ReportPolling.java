@@ -49,7 +49,11 @@ class ReportPolling {
     vertx.cancelTimer(timer);
   }
 
+  /** Nothing is watched before the caches are filled and this replica leads. */
   private void poll() {
+    if (monitor.isIdle()) {
+      return;
+    }
     monitor.retain(cluster.forwarderNames());
     monitor.pollAll();
   }
