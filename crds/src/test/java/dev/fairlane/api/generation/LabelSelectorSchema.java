@@ -3,6 +3,7 @@ package dev.fairlane.api.generation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +28,14 @@ final class LabelSelectorSchema {
             Stream.of("In", "NotIn", "Exists", "DoesNotExist")
                 .<JsonNode>map(TextNode::valueOf)
                 .toList());
+    expression.setXKubernetesValidations(
+        List.of(
+            new ValidationRuleBuilder()
+                .withRule(
+                    "(self.operator in ['In', 'NotIn']) == (has(self.values) && self.values.size() > 0)")
+                .withMessage("In and NotIn need values, Exists and DoesNotExist have none")
+                .withFieldPath(".values")
+                .build()));
     JSONSchemaProps values = Schema.at(expression, "values");
     values.setDescription("Values for In and NotIn, at most 64; none for Exists and DoesNotExist.");
     values.setMaxItems(64L);

@@ -49,8 +49,10 @@ class RefusedManifestsIT {
                     .fieldValidation(Validation.STRICT)
                     .create());
 
-    assertThat(refusal).as("was accepted").isNotNull();
+    assertThat(refusal).as("refusal of %s", file.getFileName()).isNotNull();
     assertThat(REFUSALS).contains(refusal.getCode());
-    assertThat(refusal).hasMessageContaining(firstLine.substring(EXPECTED.length()));
+    assertThat(refusal)
+        .as("refusal of %s", file.getFileName())
+        .hasMessageContaining(firstLine.substring(EXPECTED.length()));
   }
 }
