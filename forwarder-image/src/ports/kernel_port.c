@@ -96,8 +96,13 @@ static bool vlan_tag_of(struct msghdr *message, uint8_t tag[VLAN_TAG_SIZE])
 static void vlan_tag_insert(struct rte_mbuf *packet, const uint8_t tag[VLAN_TAG_SIZE])
 {
 	struct fl_vnet *vnet = &fl_packet_get(packet)->vnet;
-	char *start = rte_pktmbuf_prepend(packet, VLAN_TAG_SIZE);
+	char *start;
 
+	// By hand: the headroom is always there, and rte_pktmbuf_prepend would have to be checked for NULL.
+	packet->data_off -= VLAN_TAG_SIZE;
+	packet->data_len += VLAN_TAG_SIZE;
+	packet->pkt_len += VLAN_TAG_SIZE;
+	start = rte_pktmbuf_mtod(packet, char *);
 	memmove(start, start + VLAN_TAG_SIZE, 2 * RTE_ETHER_ADDR_LEN);
 	memcpy(start + 2 * RTE_ETHER_ADDR_LEN, tag, VLAN_TAG_SIZE);
 	if ((vnet->flags & FL_VNET_NEEDS_CSUM) != 0)
