@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,7 @@ final class CrdGeneration {
   private static final String HEADER =
       "# Generated from the Java types in crds/src/main: do not edit.\n"
           + "# After a change of the types: see crds/pom.xml\n";
+  private static final Pattern BARE_BOOLEAN = Pattern.compile("^( *- )(True|False)$");
 
   private CrdGeneration() {}
 
@@ -53,7 +55,13 @@ final class CrdGeneration {
   private static String withoutComments(String yaml) {
     return yaml.lines()
         .filter(line -> !line.startsWith("#") && !line.equals("---"))
+        .map(CrdGeneration::withQuotedBooleans)
         .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** The generator leaves these texts bare, and every reader of YAML takes them for booleans. */
+  private static String withQuotedBooleans(String line) {
+    return BARE_BOOLEAN.matcher(line).replaceFirst("$1\"$2\"");
   }
 
   /** Amends the CRD of one kind. */
