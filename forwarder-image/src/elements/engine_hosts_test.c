@@ -90,9 +90,9 @@ static void hosts_reach_each_other_through_the_router(void **state)
 {
 	struct town *town = *state;
 
-	assert_true(runs(town, &town->left, "ping -q -c 5 -i 0.05 -W 5 10.2.0.2 >/dev/null"));
+	assert_true(runs(town, &town->left, "ping -n -q -c 5 -i 0.05 -W 5 10.2.0.2 >/dev/null"));
 	assert_true(runs(town, &town->left,
-		"ping -c 1 -W 5 -t 1 10.2.0.2 | grep -q 'From 10.1.0.1 .*Time to live exceeded'"));
+		"ping -n -c 1 -W 5 -t 1 10.2.0.2 | grep -q 'From 10.1.0.1 .*Time to live exceeded'"));
 	assert_true(stream(town, &town->left, &town->right));
 	assert_true(stream(town, &town->right, &town->left));
 }
@@ -101,7 +101,7 @@ static void hosts_reach_each_other_through_the_bridge(void **state)
 {
 	struct town *town = *state;
 
-	assert_true(runs(town, &town->east, "ping -q -c 5 -i 0.05 -W 5 10.3.0.2 >/dev/null"));
+	assert_true(runs(town, &town->east, "ping -n -q -c 5 -i 0.05 -W 5 10.3.0.2 >/dev/null"));
 	assert_true(stream(town, &town->east, &town->west));
 }
 
@@ -129,7 +129,7 @@ static void refuses_a_route_by_an_unreachable_gateway_and_goes_on(void **state)
 	fl_config_destroy(config);
 	assert_int_equal(problems.count, 1);
 	assert_string_equal(problems.items[0].path, "routers[0].forwarding.ipRouter.routes[0].via");
-	assert_true(runs(town, &town->left, "ping -q -c 2 -i 0.05 -W 5 10.2.0.2 >/dev/null"));
+	assert_true(runs(town, &town->left, "ping -n -q -c 2 -i 0.05 -W 5 10.2.0.2 >/dev/null"));
 }
 
 static int start(void **state)

@@ -68,10 +68,10 @@ static void hosts_ping_each_other_and_the_router(void **state)
 	(void)state;
 	site_open(&site);
 	// The first packet already: nobody knows a MAC, the router holds it while it asks.
-	assert_true(left_runs(&site, "ping -q -c 1 -W 5 10.2.0.2 >/dev/null"));
-	assert_true(left_runs(&site, "ping -q -c 5 -i 0.01 -W 5 10.1.0.1 >/dev/null"));
-	assert_true(left_runs(&site, "ping -q -c 5 -i 0.01 -W 5 10.2.0.1 >/dev/null"));
-	assert_true(left_runs(&site, "ping -q -c 5 -i 0.01 -W 5 -s 4000 10.2.0.2 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 1 -W 5 10.2.0.2 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 5 -i 0.01 -W 5 10.1.0.1 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 5 -i 0.01 -W 5 10.2.0.1 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 5 -i 0.01 -W 5 -s 4000 10.2.0.2 >/dev/null"));
 	site_close(&site);
 }
 
@@ -81,7 +81,8 @@ static void a_traceroute_shows_the_router(void **state)
 
 	(void)state;
 	site_open(&site);
-	assert_true(left_runs(&site, "ping -c 1 -W 5 -t 1 10.2.0.2 | grep -q 'From 10.1.0.1 .*Time to live exceeded'"));
+	assert_true(
+		left_runs(&site, "ping -n -c 1 -W 5 -t 1 10.2.0.2 | grep -q 'From 10.1.0.1 .*Time to live exceeded'"));
 	site_close(&site);
 }
 
@@ -91,10 +92,10 @@ static void a_host_that_is_not_there_is_unreachable(void **state)
 
 	(void)state;
 	site_open(&site);
-	assert_true(
-		left_runs(&site, "ping -c 1 -W 10 10.2.0.77 | grep -q 'From 10.1.0.1 .*Destination Host Unreachable'"));
-	assert_true(
-		left_runs(&site, "ping -c 1 -W 5 192.0.2.1 | grep -q 'From 10.1.0.1 .*Destination Net Unreachable'"));
+	assert_true(left_runs(
+		&site, "ping -n -c 1 -W 10 10.2.0.77 | grep -q 'From 10.1.0.1 .*Destination Host Unreachable'"));
+	assert_true(left_runs(
+		&site, "ping -n -c 1 -W 5 192.0.2.1 | grep -q 'From 10.1.0.1 .*Destination Net Unreachable'"));
 	site_close(&site);
 }
 
@@ -128,7 +129,7 @@ static void path_mtu_discovery_finds_the_smaller_mtu(void **state)
 	(void)state;
 	site_open_mtu(&site, 1000);
 	assert_true(left_runs(
-		&site, "ping -c 1 -W 5 -s 1200 -M do 10.2.0.2 | grep -q 'Frag needed and DF set (mtu = 1000)'"));
+		&site, "ping -n -c 1 -W 5 -s 1200 -M do 10.2.0.2 | grep -q 'Frag needed and DF set (mtu = 1000)'"));
 	assert_true(transfer_run(&site, (struct transfer){.tcp = true, .bytes = STREAM_BYTES / 10}));
 	assert_true(lab_drops(&site.lab, FL_DROP_IP_FRAGMENTER_TOO_BIG) > 0);
 	site_close(&site);
@@ -140,7 +141,7 @@ static void fragments_what_may_be_fragmented(void **state)
 
 	(void)state;
 	site_open_mtu(&site, 1000);
-	assert_true(left_runs(&site, "ping -q -c 5 -i 0.01 -W 5 -s 1400 -M dont 10.2.0.2 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 5 -i 0.01 -W 5 -s 1400 -M dont 10.2.0.2 >/dev/null"));
 	assert_int_equal(lab_drops(&site.lab, FL_DROP_IP_FRAGMENTER_TOO_BIG), 0);
 	site_close(&site);
 }
@@ -156,7 +157,7 @@ static void a_bridge_joins_two_hosts_of_one_network(void **state)
 	lab_interface_add(&config, "left0", NULL);
 	lab_interface_add(&config, "right0", NULL);
 	lab_open(&site.lab, &config, FL_DEVICE_KERNEL, LAB_BUFFERS);
-	assert_true(left_runs(&site, "ping -q -c 5 -i 0.01 -W 5 -s 4000 10.1.0.3 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 5 -i 0.01 -W 5 -s 4000 10.1.0.3 >/dev/null"));
 	assert_true(transfer_run(&site, (struct transfer){.tcp = true, .bytes = STREAM_BYTES}));
 	assert_int_equal(site.lab.paths[0].counters.dropped_packets, 0);
 	site_close(&site);

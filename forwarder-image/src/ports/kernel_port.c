@@ -8,7 +8,9 @@
 // protocol 0, which receives nothing. PACKET_QDISC_BYPASS is not used: it makes the kernel drop a large segment that
 // the netdev cannot cut itself (offloads switched off), and a veth has no queueing discipline to bypass anyway.
 //
-// The netdev has no IP address, so the kernel's own stack, which gets a copy of everything, has nothing to answer.
+// The kernel's own stack gets a copy of everything. The netdev has no IP address and IPv6 is off, so it has nothing to
+// answer, but for ARP requests for addresses of the pod's other netdevs: the network attachment should set rp_filter=1
+// and arp_ignore=1 for the netdev, which make the kernel ignore whatever comes in by it.
 //
 // Between two rx_burst calls the port holds no buffer of any pool: what was received and found no buffers is parked in
 // the port's own memory.

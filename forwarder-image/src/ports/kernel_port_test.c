@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -47,6 +48,11 @@ static void turn(void *context)
 		wire->unsent += received - sent;
 		rte_pktmbuf_free_bulk(&mbufs[sent], received - sent);
 	}
+}
+
+static void idle(void *context)
+{
+	(void)context;
 }
 
 static void wire_open(struct wire *wire, uint32_t buffers)
@@ -102,7 +108,7 @@ static void carries_ping_between_unmodified_hosts(void **state)
 
 	(void)state;
 	wire_open(&wire, BUFFERS);
-	ping = host_start_command(&wire.left, "ping -q -c 3 -i 0.01 -s 4000 -W 5 10.1.0.2 >/dev/null");
+	ping = host_start_command(&wire.left, "ping -n -q -c 3 -i 0.01 -s 4000 -W 5 10.1.0.2 >/dev/null");
 	assert_true(hosts_wait(&ping, 1, DEADLINE_SECONDS, turn, &wire));
 	wire_close(&wire);
 }
@@ -265,6 +271,42 @@ static void moves_what_the_kernel_refuses_behind_what_it_takes(void **state)
 	wire_close(&wire);
 }
 
+static void receives_nothing_that_it_sends(void **state)
+{
+	struct rte_mbuf *mbuf, *received;
+	struct wire wire;
+
+	(void)state;
+	wire_open(&wire, BUFFERS);
+	mbuf = frame_create(wire.pool, 100);
+	rte_pktmbuf_mtod(mbuf, struct rte_ether_hdr *)->ether_type = RTE_BE16(0x88b5); // for experiments
+	assert_int_equal(wire.txs[0]->port->ops->tx_burst(wire.txs[0], &mbuf, 1), 1);
+	// Sent and received by the kernel before the call returned, if at all.
+	while (wire.ports[0]->ops->rx_burst(wire.ports[0], wire.pool, &received, 1) == 1) {
+		assert_int_not_equal(rte_pktmbuf_mtod(received, struct rte_ether_hdr *)->ether_type, RTE_BE16(0x88b5));
+		rte_pktmbuf_free(received);
+	}
+	wire_close(&wire);
+}
+
+static int open_without_rights(const void *device)
+{
+	if (setresuid(65534, 65534, 65534) != 0)
+		return 2;
+	return fl_port_kernel_open(device) == NULL && errno == EPERM ? 0 : 1;
+}
+
+static void says_when_it_lacks_the_right(void **state)
+{
+	pid_t process;
+
+	(void)state;
+	assert_int_equal(host_run(NULL, "ip link add right0 type veth; ip link set right0 up"), 0);
+	process = host_start(NULL, open_without_rights, "right0");
+	assert_true(hosts_wait(&process, 1, DEADLINE_SECONDS, idle, NULL));
+	host_run(NULL, "ip link del right0");
+}
+
 static void takes_mac_and_mtu_of_the_netdev(void **state)
 {
 	static const struct rte_ether_addr mac = {{0x02, 0, 0, 0, 0, 0x01}};
@@ -316,6 +358,8 @@ int main(void)
 		cmocka_unit_test(loses_nothing_but_time_when_buffers_are_few),
 		cmocka_unit_test(carries_vlan_tags_and_the_checksum_behind_them),
 		cmocka_unit_test(moves_what_the_kernel_refuses_behind_what_it_takes),
+		cmocka_unit_test(receives_nothing_that_it_sends),
+		cmocka_unit_test(says_when_it_lacks_the_right),
 		cmocka_unit_test(takes_mac_and_mtu_of_the_netdev),
 		cmocka_unit_test(refuses_netdevs_that_are_absent_or_down),
 	};
