@@ -1,6 +1,7 @@
 package dev.fairlane.operator.pki;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -11,12 +12,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** PEM text of certificates and of EC private keys (PKCS 8). Malformed text is an {@link IllegalArgumentException}. */
+/** PEM text of certificates and of P-256 private keys (PKCS 8). Malformed text is an {@link IllegalArgumentException}. */
 public final class Pem {
 
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
   private static final String KEY = "PRIVATE KEY";
+  private static final int ORDER_BITS = 256;
   private static final String CERTIFICATE = "CERTIFICATE";
 
   private Pem() {
@@ -30,8 +35,19 @@ public final class Pem {
     }
   }
 
-  public static String of(PrivateKey key) {
-    return block(KEY, key.getEncoded());
+  /**
+   * The private key, with the public one in it: RFC 5915 lets it out, Java does, and GnuTLS reads no key without it.
+   */
+  public static String ofKey(KeyedCertificate keyed) {
+    try {
+      PrivateKeyInfo bare = PrivateKeyInfo.getInstance(keyed.key().getEncoded());
+      var scalar = ECPrivateKey.getInstance(bare.parsePrivateKey()).getKey();
+      var point = SubjectPublicKeyInfo.getInstance(keyed.certificate().getPublicKey().getEncoded()).getPublicKeyData();
+      var whole = new ECPrivateKey(ORDER_BITS, scalar, point, null);
+      return block(KEY, new PrivateKeyInfo(bare.getPrivateKeyAlgorithm(), whole).getEncoded());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not an EC private key", e);
+    }
   }
 
   /** All the certificates in the text, in order. */

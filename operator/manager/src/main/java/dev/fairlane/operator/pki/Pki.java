@@ -47,7 +47,7 @@ public final class Pki {
     Authorities authorities = authorities(now);
     KeyedCertificate leaf = leaf(CLIENT_SECRET, Optional.empty(), authorities, now,
         () -> issuer.client(authorities.current(), CLIENT_NAME, now, certificateLifetime));
-    return new TlsIdentity(Pem.of(leaf.certificate()), Pem.of(leaf.key()), authorities.bundle());
+    return new TlsIdentity(Pem.of(leaf.certificate()), Pem.ofKey(leaf), authorities.bundle());
   }
 
   /** Makes or renews the forwarder's Secret (of the forwarder's name), owned by the Forwarder object. */

@@ -60,7 +60,7 @@ public final class PkiSecrets {
   private static Map<String, String> pair(KeyedCertificate keyed) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put(CERTIFICATE, encode(Pem.of(keyed.certificate())));
-    data.put(KEY, encode(Pem.of(keyed.key())));
+    data.put(KEY, encode(Pem.ofKey(keyed)));
     return data;
   }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.interfaces.ECPublicKey;
+import java.math.BigInteger;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 
 class CertificateIssuerTest {
@@ -57,7 +63,7 @@ class CertificateIssuerTest {
     KeyedCertificate leaf = issuer.server(authority, "a.forwarder.fairlane.internal", NOW, LIFE);
 
     assertThat(Pem.certificates(Pem.of(leaf.certificate()))).containsExactly(leaf.certificate());
-    assertThat(Pem.privateKey(Pem.of(leaf.key()))).isEqualTo(leaf.key());
+    assertThat(scalar(Pem.privateKey(Pem.ofKey(leaf)))).isEqualTo(scalar(leaf.key()));
   }
 
   @Test
@@ -68,5 +74,19 @@ class CertificateIssuerTest {
 
   private static List<Object> names(X509Certificate certificate) throws Exception {
     return certificate.getSubjectAlternativeNames().stream().<Object>map(name -> name.get(1)).toList();
+  }
+
+  @Test
+  void aWrittenKeyCarriesItsPublicKeyForReadersThatNeedIt() {
+    KeyedCertificate leaf = issuer.server(authority, "a.forwarder.fairlane.internal", NOW, LIFE);
+    byte[] der = Base64.getMimeDecoder().decode(Pem.ofKey(leaf).replaceAll("-----[A-Z ]+-----", ""));
+    byte[] point = SubjectPublicKeyInfo.getInstance(leaf.certificate().getPublicKey().getEncoded())
+        .getPublicKeyData().getBytes();
+
+    assertThat(HexFormat.of().formatHex(der)).endsWith(HexFormat.of().formatHex(point));
+  }
+
+  private static BigInteger scalar(PrivateKey key) {
+    return ((ECPrivateKey) key).getS();
   }
 }
