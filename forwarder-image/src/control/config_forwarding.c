@@ -9,11 +9,9 @@ bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_ki
 	static const char *const kinds[] = {"bridge", "ipRouter", NULL};
 	if (!fl_json_is_object(json, kinds))
 		return false;
-	struct fl_json bridge = fl_json_field(json, "bridge"),
-		       ip_router = fl_json_field(json, "ipRouter");
+	struct fl_json bridge = fl_json_field(json, "bridge"), ip_router = fl_json_field(json, "ipRouter");
 	if (fl_json_present(&bridge) == fl_json_present(&ip_router)) {
-		fl_json_problem(json,
-			"has %s: exactly one of \"bridge\" and \"ipRouter\" is needed",
+		fl_json_problem(json, "has %s: exactly one of \"bridge\" and \"ipRouter\" is needed",
 			fl_json_present(&bridge) ? "both" : "neither");
 		return false;
 	}
@@ -22,8 +20,7 @@ bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_ki
 }
 
 // Whether via is a host in a subnet of an interface, which answers there, and not the router itself.
-static void via_check(
-	const struct fl_json *json, const struct fl_config_router *router, uint32_t via)
+static void via_check(const struct fl_json *json, const struct fl_config_router *router, uint32_t via)
 {
 	char text[FL_IP4_TEXT_SIZE], subnet_text[FL_IP4_PREFIX_TEXT_SIZE];
 	const struct fl_ip4_prefix *subnet = NULL;
@@ -32,8 +29,7 @@ static void via_check(
 		const struct fl_config_interface *interface = &router->interfaces[i];
 		for (uint32_t j = 0; j < interface->address_count; j++) {
 			if (interface->addresses[j].address == via) {
-				fl_json_problem(json,
-					"%s is the router's own address of interface \"%s\"", text,
+				fl_json_problem(json, "%s is the router's own address of interface \"%s\"", text,
 					interface->name);
 				return;
 			}
@@ -48,8 +44,7 @@ static void via_check(
 	uint32_t mask = fl_ip4_mask(subnet->length);
 	struct fl_ip4_prefix network = {subnet->address & mask, subnet->length};
 	if (subnet->length <= 30 && (via == network.address || via == (network.address | ~mask)))
-		fl_json_problem(json,
-			"%s is the network or broadcast address of %s: no host has it", text,
+		fl_json_problem(json, "%s is the network or broadcast address of %s: no host has it", text,
 			fl_ip4_prefix_format(network, subnet_text));
 }
 
@@ -60,21 +55,19 @@ static bool to_parse(const struct fl_json *json, struct fl_ip4_prefix *to)
 	if (!fl_json_string(json, &text))
 		return false;
 	if (!fl_ip4_prefix_parse(text, to)) {
-		fl_json_problem(json,
-			"\"%.40s\" is not of the form A.B.C.D/LEN with LEN from 0 to 32", text);
+		fl_json_problem(json, "\"%.40s\" is not of the form A.B.C.D/LEN with LEN from 0 to 32", text);
 		return false;
 	}
 	struct fl_ip4_prefix network = {to->address & fl_ip4_mask(to->length), to->length};
 	if (network.address != to->address) {
-		fl_json_problem(json, "%s has host bits: %s works", text,
-			fl_ip4_prefix_format(network, network_text));
+		fl_json_problem(json, "%s has host bits: %s works", text, fl_ip4_prefix_format(network, network_text));
 		return false;
 	}
 	return true;
 }
 
-static void route_parse(const struct fl_json *json, struct fl_config_scope *scope, json_t *seen,
-	bool routes_checkable, struct fl_config_router *router)
+static void route_parse(const struct fl_json *json, struct fl_config_scope *scope, json_t *seen, bool routes_checkable,
+	struct fl_config_router *router)
 {
 	static const char *const fields[] = {"to", "via", NULL};
 	struct fl_config_route *route = &router->routes[router->route_count];
@@ -86,8 +79,7 @@ static void route_parse(const struct fl_json *json, struct fl_config_scope *scop
 	if (to_parse(&to, &route->to)) {
 		fl_ip4_prefix_format(route->to, prefix_text);
 		if (!fl_config_scope_add(scope, seen, prefix_text))
-			fl_json_problem(&to, "%s has a route already: each prefix stands once",
-				prefix_text);
+			fl_json_problem(&to, "%s has a route already: each prefix stands once", prefix_text);
 	}
 	if (fl_json_string(&via, &via_text)) {
 		if (!fl_ip4_parse(via_text, &route->via))
@@ -98,8 +90,8 @@ static void route_parse(const struct fl_json *json, struct fl_config_scope *scop
 	router->route_count++;
 }
 
-static void routes_parse(const struct fl_json *json, struct fl_config_scope *scope,
-	bool routes_checkable, struct fl_config_router *router)
+static void routes_parse(const struct fl_json *json, struct fl_config_scope *scope, bool routes_checkable,
+	struct fl_config_router *router)
 {
 	if (!fl_json_present(json) || !fl_json_is_array(json, 0, FL_ROUTES_MAX, "routes"))
 		return;
@@ -118,11 +110,10 @@ static void routes_parse(const struct fl_json *json, struct fl_config_scope *sco
 	json_decref(seen);
 }
 
-void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope,
-	bool routes_checkable, struct fl_config_router *router)
+void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope, bool routes_checkable,
+	struct fl_config_router *router)
 {
-	static const char *const bridge_fields[] = {NULL}, *const ip_router_fields[] = {
-								   "routes", NULL};
+	static const char *const bridge_fields[] = {NULL}, *const ip_router_fields[] = {"routes", NULL};
 	if (router->forwarding == FL_FORWARDING_BRIDGE) {
 		struct fl_json bridge = fl_json_field(json, "bridge");
 		fl_json_is_object(&bridge, bridge_fields);

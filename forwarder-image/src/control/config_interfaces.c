@@ -19,13 +19,11 @@ static const char *address_unusable(struct fl_ip4_prefix prefix, char *nearest)
 	if (prefix.length > 30)
 		return NULL;
 	if ((prefix.address & ~mask) == 0) {
-		fl_ip4_prefix_format(
-			(struct fl_ip4_prefix){prefix.address + 1, prefix.length}, nearest);
+		fl_ip4_prefix_format((struct fl_ip4_prefix){prefix.address + 1, prefix.length}, nearest);
 		return "is the network's own address";
 	}
 	if ((prefix.address | mask) == UINT32_MAX) {
-		fl_ip4_prefix_format(
-			(struct fl_ip4_prefix){prefix.address - 1, prefix.length}, nearest);
+		fl_ip4_prefix_format((struct fl_ip4_prefix){prefix.address - 1, prefix.length}, nearest);
 		return "is the network's broadcast address";
 	}
 	return NULL;
@@ -50,9 +48,8 @@ static bool clashes(const struct fl_json *json, const struct fl_config_router *r
 			struct fl_ip4_prefix taken = other->addresses[j];
 			fl_ip4_prefix_format(taken, other_text);
 			if (taken.address == prefix.address)
-				fl_json_problem(json,
-					"%s is an address of interface \"%s\" already", text,
-					other->name);
+				fl_json_problem(
+					json, "%s is an address of interface \"%s\" already", text, other->name);
 			else if (other != interface && overlap(taken, prefix))
 				fl_json_problem(json,
 					"%s overlaps with %s of interface \"%s\": subnets of two "
@@ -66,8 +63,8 @@ static bool clashes(const struct fl_json *json, const struct fl_config_router *r
 	return false;
 }
 
-static void address_parse(const struct fl_json *json, const struct fl_config_router *router,
-	struct fl_config_interface *interface)
+static void address_parse(
+	const struct fl_json *json, const struct fl_config_router *router, struct fl_config_interface *interface)
 {
 	struct fl_ip4_prefix prefix;
 	char nearest[FL_IP4_PREFIX_TEXT_SIZE];
@@ -75,22 +72,21 @@ static void address_parse(const struct fl_json *json, const struct fl_config_rou
 	if (!fl_json_string(json, &text))
 		return;
 	if (!fl_ip4_prefix_parse(text, &prefix) || prefix.length == 0) {
-		fl_json_problem(json,
-			"\"%.40s\" is not of the form A.B.C.D/LEN with LEN from 1 to 32", text);
+		fl_json_problem(json, "\"%.40s\" is not of the form A.B.C.D/LEN with LEN from 1 to 32", text);
 		return;
 	}
 	const char *why = address_unusable(prefix, nearest);
 	if (why != NULL) {
-		fl_json_problem(json, "%s %s%s%s%s", text, why, nearest[0] ? ": " : "", nearest,
-			nearest[0] ? " works" : "");
+		fl_json_problem(
+			json, "%s %s%s%s%s", text, why, nearest[0] ? ": " : "", nearest, nearest[0] ? " works" : "");
 		return;
 	}
 	if (!clashes(json, router, interface, prefix))
 		interface->addresses[interface->address_count++] = prefix;
 }
 
-static void addresses_parse(const struct fl_json *json, const struct fl_config_router *router,
-	struct fl_config_interface *interface)
+static void addresses_parse(
+	const struct fl_json *json, const struct fl_config_router *router, struct fl_config_interface *interface)
 {
 	bool bridge = router->forwarding == FL_FORWARDING_BRIDGE;
 	if (!fl_json_present(json) && bridge)
@@ -98,8 +94,7 @@ static void addresses_parse(const struct fl_json *json, const struct fl_config_r
 	if (!fl_json_is_array(json, bridge ? 0 : 1, FL_ADDRESSES_MAX, "addresses"))
 		return;
 	if (bridge && json_array_size(json->value) > 0) {
-		fl_json_problem(
-			json, "an interface of a bridge has no addresses: leave the list empty");
+		fl_json_problem(json, "an interface of a bridge has no addresses: leave the list empty");
 		return;
 	}
 	for (size_t i = 0; i < json_array_size(json->value); i++) {
@@ -108,38 +103,33 @@ static void addresses_parse(const struct fl_json *json, const struct fl_config_r
 	}
 }
 
-static void device_reference_parse(const struct fl_json *json, struct fl_config_scope *scope,
-	struct fl_config_interface *interface)
+static void device_reference_parse(
+	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_interface *interface)
 {
 	if (!fl_json_word(json, interface->device, sizeof(interface->device)))
 		return;
 	if (json_object_get(scope->devices, interface->device) == NULL)
-		fl_json_problem(
-			json, "\"%s\" is none of the devices of this document", interface->device);
+		fl_json_problem(json, "\"%s\" is none of the devices of this document", interface->device);
 	else if (!fl_config_scope_add(scope, scope->used_devices, interface->device))
-		fl_json_problem(json, "\"%s\" is used by another interface: a device serves one",
-			interface->device);
+		fl_json_problem(json, "\"%s\" is used by another interface: a device serves one", interface->device);
 }
 
-static void name_parse(const struct fl_json *json, const struct fl_config_router *router,
-	struct fl_config_interface *interface)
+static void name_parse(
+	const struct fl_json *json, const struct fl_config_router *router, struct fl_config_interface *interface)
 {
 	if (!fl_json_word(json, interface->name, sizeof(interface->name)))
 		return;
 	for (uint32_t i = 0; i < router->interface_count; i++)
 		if (strcmp(router->interfaces[i].name, interface->name) == 0)
-			fl_json_problem(json, "\"%s\" is an interface of this router already",
-				interface->name);
+			fl_json_problem(json, "\"%s\" is an interface of this router already", interface->name);
 }
 
-static void interface_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
+static void interface_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
 {
 	static const char *const fields[] = {"name", "device", "mtu", "addresses", NULL};
 	struct fl_config_interface *interface = &router->interfaces[router->interface_count];
 	struct fl_json name = fl_json_field(json, "name"), device = fl_json_field(json, "device");
-	struct fl_json mtu = fl_json_field(json, "mtu"),
-		       addresses = fl_json_field(json, "addresses");
+	struct fl_json mtu = fl_json_field(json, "mtu"), addresses = fl_json_field(json, "addresses");
 	int64_t value;
 	if (!fl_json_is_object(json, fields))
 		return;

@@ -15,8 +15,7 @@ bool fl_config_scope_add(struct fl_config_scope *scope, json_t *set, const char 
 	return true;
 }
 
-static void device_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
+static void device_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
 	static const char *const fields[] = {"name", "kind", NULL};
 	if (!fl_json_is_object(json, fields))
@@ -26,8 +25,7 @@ static void device_parse(
 	const char *kind_name;
 	bool good = fl_json_word(&name, device->name, sizeof(device->name));
 	if (good && !fl_config_scope_add(scope, scope->devices, device->name)) {
-		fl_json_problem(
-			&name, "\"%s\" is a device already: each name stands once", device->name);
+		fl_json_problem(&name, "\"%s\" is a device already: each name stands once", device->name);
 		good = false;
 	}
 	if (!fl_json_string(&kind, &kind_name))
@@ -37,16 +35,14 @@ static void device_parse(
 	} else if (strcmp(kind_name, "Ring") == 0) {
 		device->kind = FL_DEVICE_RING;
 	} else {
-		fl_json_problem(&kind,
-			"\"%.40s\" is no kind of device: \"Kernel\" and \"Ring\" are", kind_name);
+		fl_json_problem(&kind, "\"%.40s\" is no kind of device: \"Kernel\" and \"Ring\" are", kind_name);
 		return;
 	}
 	if (good)
 		config->device_count++;
 }
 
-static void devices_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
+static void devices_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
 	if (!fl_json_is_array(json, 0, FL_DEVICES_MAX, "devices"))
 		return;
@@ -68,8 +64,7 @@ static void router_name_parse(const struct fl_json *json, struct fl_config_route
 	if (!fl_json_word(json, router->name, sizeof(router->name)))
 		return;
 	const char *slash = strchr(router->name, '/');
-	if (slash == NULL || slash == router->name || slash[1] == '\0' ||
-		strchr(slash + 1, '/') != NULL)
+	if (slash == NULL || slash == router->name || slash[1] == '\0' || strchr(slash + 1, '/') != NULL)
 		fl_json_problem(json, "\"%.60s\" is not of the form NAMESPACE/NAME", router->name);
 }
 
@@ -77,10 +72,8 @@ static void router_name_parse(const struct fl_json *json, struct fl_config_route
 static void router_body_parse(
 	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
 {
-	struct fl_json name = fl_json_field(json, "name"),
-		       forwarding = fl_json_field(json, "forwarding");
-	struct fl_json interfaces = fl_json_field(json, "interfaces"),
-		       paths = fl_json_field(json, "paths");
+	struct fl_json name = fl_json_field(json, "name"), forwarding = fl_json_field(json, "forwarding");
+	struct fl_json interfaces = fl_json_field(json, "interfaces"), paths = fl_json_field(json, "paths");
 	struct fl_json shares = fl_json_field(json, "shares");
 
 	router_name_parse(&name, router);
@@ -99,22 +92,19 @@ static void router_body_parse(
 		fl_config_shares_parse(&shares, router);
 }
 
-static void router_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
+static void router_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
 {
-	static const char *const fields[] = {"uid", "generation", "name", "interfaces",
-		"forwarding", "paths", "shares", "keep", NULL};
+	static const char *const fields[] = {
+		"uid", "generation", "name", "interfaces", "forwarding", "paths", "shares", "keep", NULL};
 	static const char *const kept_fields[] = {"uid", "generation", "keep", NULL};
-	struct fl_json uid = fl_json_field(json, "uid"),
-		       generation = fl_json_field(json, "generation");
+	struct fl_json uid = fl_json_field(json, "uid"), generation = fl_json_field(json, "generation");
 	struct fl_json keep = fl_json_field(json, "keep");
 	router->keep = json_is_true(keep.value);
 	if (!fl_json_is_object(json, router->keep ? kept_fields : fields))
 		return;
 	if (fl_json_word(&uid, router->uid, sizeof(router->uid)) &&
 		!fl_config_scope_add(scope, scope->uids, router->uid))
-		fl_json_problem(
-			&uid, "\"%s\" is a router already: each uid stands once", router->uid);
+		fl_json_problem(&uid, "\"%s\" is a router already: each uid stands once", router->uid);
 	int64_t value;
 	if (fl_json_integer(&generation, 1, INT64_MAX, "generation", &value))
 		router->generation = (uint64_t)value;
@@ -125,8 +115,7 @@ static void router_parse(
 		router_body_parse(json, scope, router);
 }
 
-static void routers_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
+static void routers_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
 	if (!fl_json_is_array(json, 0, FL_ROUTERS_MAX, "routers"))
 		return;
@@ -143,18 +132,15 @@ static void routers_parse(
 	}
 }
 
-static void document_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
+static void document_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
 	static const char *const fields[] = {
 		"forwarderUid", "generation", "buffersPerRouter", "devices", "routers", NULL};
 	if (!fl_json_is_object(json, fields))
 		return;
-	struct fl_json uid = fl_json_field(json, "forwarderUid"),
-		       generation = fl_json_field(json, "generation");
+	struct fl_json uid = fl_json_field(json, "forwarderUid"), generation = fl_json_field(json, "generation");
 	struct fl_json buffers = fl_json_field(json, "buffersPerRouter");
-	struct fl_json devices = fl_json_field(json, "devices"),
-		       routers = fl_json_field(json, "routers");
+	struct fl_json devices = fl_json_field(json, "devices"), routers = fl_json_field(json, "routers");
 	int64_t value;
 	fl_json_word(&uid, config->forwarder_uid, sizeof(config->forwarder_uid));
 	if (fl_json_integer(&generation, 1, INT64_MAX, "generation", &value))
@@ -168,11 +154,10 @@ static void document_parse(
 static int read_document(json_t *document, struct fl_config **out, struct fl_problems *problems)
 {
 	struct fl_config *config = calloc(1, sizeof(*config));
-	struct fl_config_scope scope = {
-		.devices = json_object(), .used_devices = json_object(), .uids = json_object()};
+	struct fl_config_scope scope = {.devices = json_object(), .used_devices = json_object(), .uids = json_object()};
 	struct fl_json root = fl_json_root(document, problems);
-	scope.out_of_memory = config == NULL || scope.devices == NULL ||
-			      scope.used_devices == NULL || scope.uids == NULL;
+	scope.out_of_memory =
+		config == NULL || scope.devices == NULL || scope.used_devices == NULL || scope.uids == NULL;
 	if (!scope.out_of_memory)
 		document_parse(&root, &scope, config);
 	json_decref(scope.devices);
@@ -188,16 +173,14 @@ static int read_document(json_t *document, struct fl_config **out, struct fl_pro
 	return scope.out_of_memory ? -ENOMEM : -EINVAL;
 }
 
-int fl_config_parse(
-	const char *text, size_t length, struct fl_config **config, struct fl_problems *problems)
+int fl_config_parse(const char *text, size_t length, struct fl_config **config, struct fl_problems *problems)
 {
 	*config = NULL;
 	json_error_t error;
-	json_t *document =
-		json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *document = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (document == NULL) {
-		fl_problems_add(problems, "", "is not valid JSON: line %d, column %d: %s",
-			error.line, error.column, error.text);
+		fl_problems_add(problems, "", "is not valid JSON: line %d, column %d: %s", error.line, error.column,
+			error.text);
 		return json_error_code(&error) == json_error_out_of_memory ? -ENOMEM : -EBADMSG;
 	}
 	int result = read_document(document, config, problems);

@@ -18,5 +18,4 @@ enum {
 
 // 0: *config is the caller's (fl_config_destroy). Otherwise *config is NULL and problems says why:
 // -EBADMSG: not JSON, or an object has a field twice; -EINVAL: rules are broken, all of them are listed; -ENOMEM.
-int fl_config_parse(
-	const char *text, size_t length, struct fl_config **config, struct fl_problems *problems);
+int fl_config_parse(const char *text, size_t length, struct fl_config **config, struct fl_problems *problems);

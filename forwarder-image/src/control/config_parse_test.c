@@ -14,24 +14,22 @@
 #include "control/config_parse.h"
 
 #define HEAD "{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":1024,"
-#define DEVICES                                                                                    \
-	"\"devices\":[{\"name\":\"d0\",\"kind\":\"Kernel\"},{\"name\":\"d1\",\"kind\":\"Ring\"},"  \
+#define DEVICES                                                                                                        \
+	"\"devices\":[{\"name\":\"d0\",\"kind\":\"Kernel\"},{\"name\":\"d1\",\"kind\":\"Ring\"},"                      \
 	"{\"name\":\"d2\",\"kind\":\"Kernel\"}],"
 #define WAN "{\"name\":\"wan\",\"device\":\"d0\",\"mtu\":1500,\"addresses\":[\"192.0.2.1/24\"]}"
 #define LAN "{\"name\":\"lan\",\"device\":\"d1\",\"addresses\":[\"198.51.100.1/24\"]}"
 #define ROUTER_HEAD "{\"uid\":\"r\",\"generation\":3,\"name\":\"a/edge\","
-#define PATHS                                                                                      \
-	"\"paths\":[{\"interface\":\"lan\",\"worker\":1},{\"interface\":\"wan\",\"worker\":0}]"
+#define PATHS "\"paths\":[{\"interface\":\"lan\",\"worker\":1},{\"interface\":\"wan\",\"worker\":0}]"
 #define SHARES "\"shares\":[{\"worker\":0,\"sharePpm\":1},{\"worker\":1,\"sharePpm\":1000000}]"
 #define IP_ROUTER(routes) "\"forwarding\":{\"ipRouter\":{\"routes\":[" routes "]}}"
 #define ROUTE "{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.2.254\"}"
-#define ROUTER(interfaces, forwarding, paths, shares)                                              \
+#define ROUTER(interfaces, forwarding, paths, shares)                                                                  \
 	ROUTER_HEAD "\"interfaces\":[" interfaces "]," forwarding "," paths "," shares "}"
 #define DOCUMENT(routers) HEAD DEVICES "\"routers\":[" routers "]}"
 #define ONE_ROUTE(route) DOCUMENT(ROUTER(WAN "," LAN, IP_ROUTER(route), PATHS, SHARES))
 #define TWO_INTERFACES(wan, lan) DOCUMENT(ROUTER(wan "," lan, IP_ROUTER(""), PATHS, SHARES))
-#define ADDRESS(address)                                                                           \
-	TWO_INTERFACES("{\"name\":\"wan\",\"device\":\"d0\",\"addresses\":[\"" address "\"]}", LAN)
+#define ADDRESS(address) TWO_INTERFACES("{\"name\":\"wan\",\"device\":\"d0\",\"addresses\":[\"" address "\"]}", LAN)
 #define PLACED(paths, shares) DOCUMENT(ROUTER(WAN "," LAN, IP_ROUTER(""), paths, shares))
 
 static const char whole_document[] = ONE_ROUTE(ROUTE);
@@ -49,90 +47,72 @@ static const struct broken broken_documents[] = {
 	{HEAD DEVICES "\"routers\":[],\"color\":1}", "color", "is not a known field"},
 	{"{\"generation\":7,\"buffersPerRouter\":1024," DEVICES "\"routers\":[]}", "forwarderUid",
 		"is missing: a string is required"},
-	{"{\"forwarderUid\":\"\",\"generation\":7,\"buffersPerRouter\":1024," DEVICES
-	 "\"routers\":[]}",
-		"forwarderUid", "is empty: 1 to 63 characters are needed"},
-	{"{\"forwarderUid\":\"a b\",\"generation\":7,\"buffersPerRouter\":1024," DEVICES
-	 "\"routers\":[]}",
+	{"{\"forwarderUid\":\"\",\"generation\":7,\"buffersPerRouter\":1024," DEVICES "\"routers\":[]}", "forwarderUid",
+		"is empty: 1 to 63 characters are needed"},
+	{"{\"forwarderUid\":\"a b\",\"generation\":7,\"buffersPerRouter\":1024," DEVICES "\"routers\":[]}",
 		"forwarderUid", "character 2 is a blank or no printable ASCII"},
-	{"{\"forwarderUid\":\"f\",\"generation\":0,\"buffersPerRouter\":1024," DEVICES
-	 "\"routers\":[]}",
-		"generation", "0 is less than 1, the smallest generation"},
-	{"{\"forwarderUid\":\"f\",\"generation\":\"7\",\"buffersPerRouter\":1024," DEVICES
-	 "\"routers\":[]}",
+	{"{\"forwarderUid\":\"f\",\"generation\":0,\"buffersPerRouter\":1024," DEVICES "\"routers\":[]}", "generation",
+		"0 is less than 1, the smallest generation"},
+	{"{\"forwarderUid\":\"f\",\"generation\":\"7\",\"buffersPerRouter\":1024," DEVICES "\"routers\":[]}",
 		"generation", "is a string: it must be an integer"},
-	{"{\"forwarderUid\":\"f\",\"generation\":7.0,\"buffersPerRouter\":1024," DEVICES
-	 "\"routers\":[]}",
+	{"{\"forwarderUid\":\"f\",\"generation\":7.0,\"buffersPerRouter\":1024," DEVICES "\"routers\":[]}",
 		"generation", "is a number with a fraction: it must be an integer"},
-	{"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":511," DEVICES
-	 "\"routers\":[]}",
+	{"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":511," DEVICES "\"routers\":[]}",
 		"buffersPerRouter", "511 is less than 512, the smallest number of buffers"},
-	{"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":65537," DEVICES
-	 "\"routers\":[]}",
+	{"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":65537," DEVICES "\"routers\":[]}",
 		"buffersPerRouter", "65537 is more than 65536, the largest number of buffers"},
 	{HEAD "\"routers\":[]}", "devices", "is missing: an array is required"},
 	{HEAD "\"devices\":{},\"routers\":[]}", "devices", "is an object: it must be an array"},
-	{HEAD "\"devices\":[{\"name\":\"abcdefghijklmnop\",\"kind\":\"Ring\"}],\"routers\":[]}",
-		"devices[0].name", "is 16 characters long, at most 15 are possible"},
-	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"SRIOV\"}],\"routers\":[]}",
-		"devices[0].kind", "\"SRIOV\" is no kind of device: \"Kernel\" and \"Ring\" are"},
+	{HEAD "\"devices\":[{\"name\":\"abcdefghijklmnop\",\"kind\":\"Ring\"}],\"routers\":[]}", "devices[0].name",
+		"is 16 characters long, at most 15 are possible"},
+	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"SRIOV\"}],\"routers\":[]}", "devices[0].kind",
+		"\"SRIOV\" is no kind of device: \"Kernel\" and \"Ring\" are"},
 	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Ring\"},{\"name\":\"d\",\"kind\":\"Ring\"}],"
 	      "\"routers\":[]}",
 		"devices[1].name", "\"d\" is a device already: each name stands once"},
-	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Ring\",\"mtu\":9}],\"routers\":[]}",
-		"devices[0].mtu", "is not a known field"},
+	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Ring\",\"mtu\":9}],\"routers\":[]}", "devices[0].mtu",
+		"is not a known field"},
 	{HEAD DEVICES "\"routers\":null}", "routers", "is null: it must be an array"},
 	{DOCUMENT("7"), "routers[0]", "is an integer: it must be an object"},
 	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":true},{\"uid\":\"r\",\"generation\":1,"
 		  "\"keep\":true}"),
 		"routers[1].uid", "\"r\" is a router already: each uid stands once"},
-	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":true,\"name\":\"a/b\"}"),
-		"routers[0].name", "is not a known field"},
+	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":true,\"name\":\"a/b\"}"), "routers[0].name",
+		"is not a known field"},
 	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":1}"), "routers[0].keep",
 		"is an integer: it must be a boolean"},
-	{DOCUMENT("{\"uid\":\"r\",\"keep\":true}"), "routers[0].generation",
-		"is missing: an integer is required"},
+	{DOCUMENT("{\"uid\":\"r\",\"keep\":true}"), "routers[0].generation", "is missing: an integer is required"},
 	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"name\":\"edge\",\"interfaces\":[" WAN "," LAN
 		  "]," IP_ROUTER("") "," PATHS "," SHARES "}"),
 		"routers[0].name", "\"edge\" is not of the form NAMESPACE/NAME"},
 	{DOCUMENT(ROUTER(WAN "," LAN, "\"forwarding\":{}", PATHS, SHARES)), "routers[0].forwarding",
 		"has neither: exactly one of \"bridge\" and \"ipRouter\" is needed"},
-	{DOCUMENT(ROUTER(
-		 WAN "," LAN, "\"forwarding\":{\"bridge\":{},\"ipRouter\":{}}", PATHS, SHARES)),
-		"routers[0].forwarding",
-		"has both: exactly one of \"bridge\" and \"ipRouter\" is needed"},
-	{DOCUMENT(
-		 ROUTER("{\"name\":\"wan\",\"device\":\"d0\"},{\"name\":\"lan\",\"device\":\"d1\"}",
-			 "\"forwarding\":{\"bridge\":{\"stp\":true}}", PATHS, SHARES)),
+	{DOCUMENT(ROUTER(WAN "," LAN, "\"forwarding\":{\"bridge\":{},\"ipRouter\":{}}", PATHS, SHARES)),
+		"routers[0].forwarding", "has both: exactly one of \"bridge\" and \"ipRouter\" is needed"},
+	{DOCUMENT(ROUTER("{\"name\":\"wan\",\"device\":\"d0\"},{\"name\":\"lan\",\"device\":\"d1\"}",
+		 "\"forwarding\":{\"bridge\":{\"stp\":true}}", PATHS, SHARES)),
 		"routers[0].forwarding.bridge.stp", "is not a known field"},
-	{DOCUMENT(ROUTER("{\"name\":\"wan\",\"device\":\"d0\"}", "\"forwarding\":{\"bridge\":{}}",
-		 PATHS, SHARES)),
+	{DOCUMENT(ROUTER("{\"name\":\"wan\",\"device\":\"d0\"}", "\"forwarding\":{\"bridge\":{}}", PATHS, SHARES)),
 		"routers[0].interfaces", "has 1 interfaces: a bridge has exactly 2"},
-	{DOCUMENT(ROUTER(WAN ",{\"name\":\"lan\",\"device\":\"d1\"}",
-		 "\"forwarding\":{\"bridge\":{}}", PATHS, SHARES)),
+	{DOCUMENT(ROUTER(WAN ",{\"name\":\"lan\",\"device\":\"d1\"}", "\"forwarding\":{\"bridge\":{}}", PATHS, SHARES)),
 		"routers[0].interfaces[0].addresses",
 		"an interface of a bridge has no addresses: leave the list empty"},
 	{DOCUMENT(ROUTER("", IP_ROUTER(""), PATHS, SHARES)), "routers[0].interfaces",
 		"has 0 interfaces, at least 1 are needed"},
-	{TWO_INTERFACES(
-		 WAN, "{\"name\":\"wan\",\"device\":\"d1\",\"addresses\":[\"198.51.100.1/24\"]}"),
+	{TWO_INTERFACES(WAN, "{\"name\":\"wan\",\"device\":\"d1\",\"addresses\":[\"198.51.100.1/24\"]}"),
 		"routers[0].interfaces[1].name", "\"wan\" is an interface of this router already"},
-	{TWO_INTERFACES(
-		 WAN, "{\"name\":\"lan\",\"device\":\"d0\",\"addresses\":[\"198.51.100.1/24\"]}"),
-		"routers[0].interfaces[1].device",
-		"\"d0\" is used by another interface: a device serves one"},
-	{TWO_INTERFACES(
-		 WAN, "{\"name\":\"lan\",\"device\":\"d9\",\"addresses\":[\"198.51.100.1/24\"]}"),
-		"routers[0].interfaces[1].device",
-		"\"d9\" is none of the devices of this document"},
+	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d0\",\"addresses\":[\"198.51.100.1/24\"]}"),
+		"routers[0].interfaces[1].device", "\"d0\" is used by another interface: a device serves one"},
+	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d9\",\"addresses\":[\"198.51.100.1/24\"]}"),
+		"routers[0].interfaces[1].device", "\"d9\" is none of the devices of this document"},
 	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\",\"mtu\":9500,\"addresses\":["
 			     "\"198.51.100.1/24\"]}"),
 		"routers[0].interfaces[1].mtu", "9500 is more than 9000, the largest MTU"},
 	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\",\"mtu\":575,\"addresses\":[\"198."
 			     "51.100.1/24\"]}"),
 		"routers[0].interfaces[1].mtu", "575 is less than 576, the smallest MTU"},
-	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\"}"),
-		"routers[0].interfaces[1].addresses", "is missing: an array is required"},
+	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\"}"), "routers[0].interfaces[1].addresses",
+		"is missing: an array is required"},
 	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\",\"addresses\":[]}"),
 		"routers[0].interfaces[1].addresses", "has 0 addresses, at least 1 are needed"},
 	{ADDRESS("192.0.2.1"), "routers[0].interfaces[0].addresses[0]",
@@ -161,25 +141,19 @@ static const struct broken broken_documents[] = {
 		"two interfaces must not"},
 	{ADDRESS("198.51.100.1/24"), "routers[0].interfaces[1].addresses[0]",
 		"198.51.100.1/24 is an address of interface \"wan\" already"},
-	{ONE_ROUTE("{\"to\":\"10.0.0.1/8\",\"via\":\"192.0.2.254\"}"),
-		"routers[0].forwarding.ipRouter.routes[0].to",
+	{ONE_ROUTE("{\"to\":\"10.0.0.1/8\",\"via\":\"192.0.2.254\"}"), "routers[0].forwarding.ipRouter.routes[0].to",
 		"10.0.0.1/8 has host bits: 10.0.0.0/8 works"},
-	{ONE_ROUTE("{\"to\":\"10.0.0.0\",\"via\":\"192.0.2.254\"}"),
-		"routers[0].forwarding.ipRouter.routes[0].to",
+	{ONE_ROUTE("{\"to\":\"10.0.0.0\",\"via\":\"192.0.2.254\"}"), "routers[0].forwarding.ipRouter.routes[0].to",
 		"\"10.0.0.0\" is not of the form A.B.C.D/LEN with LEN from 0 to 32"},
 	{ONE_ROUTE(ROUTE "," ROUTE), "routers[0].forwarding.ipRouter.routes[1].to",
 		"0.0.0.0/0 has a route already: each prefix stands once"},
-	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.3.1\"}"),
-		"routers[0].forwarding.ipRouter.routes[0].via",
+	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.3.1\"}"), "routers[0].forwarding.ipRouter.routes[0].via",
 		"192.0.3.1 is in no subnet of this router's interfaces"},
-	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.2.1\"}"),
-		"routers[0].forwarding.ipRouter.routes[0].via",
+	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.2.1\"}"), "routers[0].forwarding.ipRouter.routes[0].via",
 		"192.0.2.1 is the router's own address of interface \"wan\""},
-	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.2.255\"}"),
-		"routers[0].forwarding.ipRouter.routes[0].via",
+	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.2.255\"}"), "routers[0].forwarding.ipRouter.routes[0].via",
 		"192.0.2.255 is the network or broadcast address of 192.0.2.0/24: no host has it"},
-	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"eth1\"}"),
-		"routers[0].forwarding.ipRouter.routes[0].via",
+	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\",\"via\":\"eth1\"}"), "routers[0].forwarding.ipRouter.routes[0].via",
 		"\"eth1\" is not of the form A.B.C.D"},
 	{ONE_ROUTE("{\"to\":\"0.0.0.0/0\"}"), "routers[0].forwarding.ipRouter.routes[0].via",
 		"is missing: a string is required"},
@@ -189,8 +163,7 @@ static const struct broken broken_documents[] = {
 		"1},"
 		"{\"interface\":\"wan\",\"worker\":1}]",
 		 SHARES),
-		"routers[0].paths[2].interface",
-		"\"wan\" has a path already: each interface has one"},
+		"routers[0].paths[2].interface", "\"wan\" has a path already: each interface has one"},
 	{PLACED("\"paths\":[{\"interface\":\"wan\",\"worker\":0},{\"interface\":\"lan\",\"worker\":"
 		"1},"
 		"{\"interface\":\"dmz\",\"worker\":1}]",
@@ -210,8 +183,7 @@ static const struct broken broken_documents[] = {
 		"routers[0].shares[2].worker", "no path of this router is on worker 5"},
 	{PLACED(PATHS, "\"shares\":[{\"worker\":0,\"sharePpm\":0},{\"worker\":1,\"sharePpm\":1}]"),
 		"routers[0].shares[0].sharePpm", "0 is less than 1, the smallest share"},
-	{PLACED(PATHS,
-		 "\"shares\":[{\"worker\":0,\"sharePpm\":1},{\"worker\":1,\"sharePpm\":1000001}]"),
+	{PLACED(PATHS, "\"shares\":[{\"worker\":0,\"sharePpm\":1},{\"worker\":1,\"sharePpm\":1000001}]"),
 		"routers[0].shares[1].sharePpm", "1000001 is more than 1000000, the largest share"},
 };
 
@@ -230,9 +202,8 @@ static void names_the_place_and_the_limit_of_each_mistake(void **state)
 		struct fl_config *config;
 		int result = parse(broken->text, &config, &problems);
 		if (result != -EINVAL || problems.count != 1)
-			print_error("document %zu (%s): result %d, %zu problems, second: %s %s\n",
-				i, broken->path, result, problems.count, problems.items[1].path,
-				problems.items[1].reason);
+			print_error("document %zu (%s): result %d, %zu problems, second: %s %s\n", i, broken->path,
+				result, problems.count, problems.items[1].path, problems.items[1].reason);
 		assert_int_equal(result, -EINVAL);
 		assert_null(config);
 		assert_int_equal(problems.count, 1);
@@ -291,9 +262,7 @@ static void reads_a_router_that_is_kept(void **state)
 	(void)state;
 	struct fl_problems problems;
 	struct fl_config *config;
-	assert_int_equal(parse(DOCUMENT("{\"uid\":\"r\",\"generation\":9,\"keep\":true}"), &config,
-				 &problems),
-		0);
+	assert_int_equal(parse(DOCUMENT("{\"uid\":\"r\",\"generation\":9,\"keep\":true}"), &config, &problems), 0);
 	assert_true(config->routers[0].keep);
 	assert_int_equal(config->routers[0].generation, 9);
 	fl_config_destroy(config);
@@ -323,8 +292,8 @@ static void accepts_an_empty_pool(void **state)
 static void refuses_what_is_not_json_with_line_and_column(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"", "{", "{\"a\":1}x", "{'a':1}", "{\"a\":1,\"a\":2}",
-		"nul", "\xff\xfe", "{\"a\":99999999999999999999}", "{\"a\":\"\\u0000\"}"};
+	static const char *const texts[] = {"", "{", "{\"a\":1}x", "{'a':1}", "{\"a\":1,\"a\":2}", "nul", "\xff\xfe",
+		"{\"a\":99999999999999999999}", "{\"a\":\"\\u0000\"}"};
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		struct fl_problems problems;
 		struct fl_config *config;
@@ -357,18 +326,17 @@ static void lists_all_mistakes_of_a_document_at_once(void **state)
 		"routers[0].forwarding.ipRouter.routes[0].to", "routers[1].uid"};
 	struct fl_problems problems;
 	struct fl_config *config;
-	int result = parse(
-		"{\"forwarderUid\":\"f\",\"generation\":-1,\"buffersPerRouter\":1024,"
-		"\"devices\":[{\"name\":\"d0\",\"kind\":\"Tap\"},{\"name\":\"d1\",\"kind\":"
-		"\"Ring\"}],"
-		"\"routers\":[{\"uid\":\"r\",\"generation\":3,\"name\":\"edge\",\"interfaces\":["
-		"{\"name\":\"wan\",\"device\":\"d0\",\"mtu\":1,\"addresses\":[\"192.0.2.1/24\"]},"
-		"{\"name\":\"lan\",\"device\":\"d1\",\"color\":1,\"addresses\":[\"198.51.100.1/"
-		"24\"]}]," IP_ROUTER(
-			"{\"to\":\"x\",\"via\":\"192.0.2.2\"}") "," PATHS "," SHARES "},"
-								"{\"uid\":\"r\",\"generation\":1,"
-								"\"keep\":true}]}",
-		&config, &problems);
+	int result =
+		parse("{\"forwarderUid\":\"f\",\"generation\":-1,\"buffersPerRouter\":1024,"
+		      "\"devices\":[{\"name\":\"d0\",\"kind\":\"Tap\"},{\"name\":\"d1\",\"kind\":"
+		      "\"Ring\"}],"
+		      "\"routers\":[{\"uid\":\"r\",\"generation\":3,\"name\":\"edge\",\"interfaces\":["
+		      "{\"name\":\"wan\",\"device\":\"d0\",\"mtu\":1,\"addresses\":[\"192.0.2.1/24\"]},"
+		      "{\"name\":\"lan\",\"device\":\"d1\",\"color\":1,\"addresses\":[\"198.51.100.1/"
+		      "24\"]}]," IP_ROUTER("{\"to\":\"x\",\"via\":\"192.0.2.2\"}") "," PATHS "," SHARES "},"
+										   "{\"uid\":\"r\",\"generation\":1,"
+										   "\"keep\":true}]}",
+			&config, &problems);
 	assert_int_equal(result, -EINVAL);
 	for (size_t i = 0; i < problems.count && i < sizeof(paths) / sizeof(*paths); i++)
 		assert_string_equal(problems.items[i].path, paths[i]);
@@ -378,8 +346,8 @@ static void lists_all_mistakes_of_a_document_at_once(void **state)
 static void lists_at_most_100_mistakes(void **state)
 {
 	(void)state;
-	json_t *document = json_pack("{s:s,s:i,s:i,s:[],s:[]}", "forwarderUid", "f", "generation",
-		1, "buffersPerRouter", 1024, "devices", "routers");
+	json_t *document = json_pack("{s:s,s:i,s:i,s:[],s:[]}", "forwarderUid", "f", "generation", 1,
+		"buffersPerRouter", 1024, "devices", "routers");
 	for (int i = 0; i < 150; i++)
 		json_array_append_new(json_object_get(document, "routers"), json_integer(i));
 	char *text = json_dumps(document, JSON_COMPACT);
@@ -399,8 +367,7 @@ static json_t *routes_make(int count)
 	for (int i = 0; i < count; i++) {
 		char to[32];
 		snprintf(to, sizeof(to), "10.%d.%d.0/24", i / 256, i % 256);
-		json_array_append_new(
-			routes, json_pack("{s:s,s:s}", "to", to, "via", "192.0.2.254"));
+		json_array_append_new(routes, json_pack("{s:s,s:s}", "to", to, "via", "192.0.2.254"));
 	}
 	return routes;
 }
@@ -411,8 +378,7 @@ static void accepts_4096_routes_and_refuses_one_more(void **state)
 	for (int count = 4096; count <= 4097; count++) {
 		json_t *document = json_loads(whole_document, 0, NULL);
 		json_t *router = json_array_get(json_object_get(document, "routers"), 0);
-		json_t *ip_router =
-			json_object_get(json_object_get(router, "forwarding"), "ipRouter");
+		json_t *ip_router = json_object_get(json_object_get(router, "forwarding"), "ipRouter");
 		json_object_set_new(ip_router, "routes", routes_make(count));
 		char *text = json_dumps(document, JSON_COMPACT);
 		struct fl_problems problems;
@@ -423,10 +389,8 @@ static void accepts_4096_routes_and_refuses_one_more(void **state)
 			assert_int_equal(config->routers[0].route_count, 4096);
 		} else {
 			assert_int_equal(result, -EINVAL);
-			assert_string_equal(
-				problems.items[0].path, "routers[0].forwarding.ipRouter.routes");
-			assert_string_equal(problems.items[0].reason,
-				"has 4097 routes, at most 4096 are possible");
+			assert_string_equal(problems.items[0].path, "routers[0].forwarding.ipRouter.routes");
+			assert_string_equal(problems.items[0].reason, "has 4097 routes, at most 4096 are possible");
 		}
 		fl_config_destroy(config);
 		free(text);

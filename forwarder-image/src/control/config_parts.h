@@ -24,8 +24,8 @@ void fl_config_interfaces_parse(
 // forwarding: the kind first, because the rules of interfaces depend on it; false when there is none to be known.
 bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_kind *kind);
 // Then what the kind says; routes_checkable: the interfaces are whole, so that next hops can be judged by them.
-void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope,
-	bool routes_checkable, struct fl_config_router *router);
+void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope, bool routes_checkable,
+	struct fl_config_router *router);
 
 // paths and shares, once the interfaces are whole.
 void fl_config_paths_parse(const struct fl_json *json, struct fl_config_router *router);

@@ -19,8 +19,7 @@ static void path_parse(const struct fl_json *json, struct fl_config_router *rout
 	int64_t worker;
 	if (!fl_json_is_object(json, fields))
 		return;
-	struct fl_json name_json = fl_json_field(json, "interface"),
-		       worker_json = fl_json_field(json, "worker");
+	struct fl_json name_json = fl_json_field(json, "interface"), worker_json = fl_json_field(json, "worker");
 	bool named = fl_json_word(&name_json, name, sizeof(name));
 	bool valid = fl_json_integer(&worker_json, 0, FL_WORKERS_MAX - 1, "worker index", &worker);
 	if (!named)
@@ -29,13 +28,11 @@ static void path_parse(const struct fl_json *json, struct fl_config_router *rout
 	if (interface == router->interface_count) {
 		fl_json_problem(&name_json, "\"%s\" is no interface of this router", name);
 	} else if (placed[interface]) {
-		fl_json_problem(
-			&name_json, "\"%s\" has a path already: each interface has one", name);
+		fl_json_problem(&name_json, "\"%s\" has a path already: each interface has one", name);
 	} else {
 		placed[interface] = true;
 		if (valid)
-			router->paths[interface] =
-				(struct fl_config_path){interface, (uint32_t)worker};
+			router->paths[interface] = (struct fl_config_path){interface, (uint32_t)worker};
 	}
 }
 
@@ -51,8 +48,7 @@ void fl_config_paths_parse(const struct fl_json *json, struct fl_config_router *
 	}
 	for (uint32_t i = 0; i < router->interface_count; i++)
 		if (!placed[i])
-			fl_json_problem(json, "interface \"%s\" has no path: each has one",
-				router->interfaces[i].name);
+			fl_json_problem(json, "interface \"%s\" has no path: each has one", router->interfaces[i].name);
 }
 
 static bool worker_is_used(const struct fl_config_router *router, uint32_t worker)
@@ -69,17 +65,14 @@ static void share_parse(const struct fl_json *json, struct fl_config_router *rou
 	int64_t worker, share;
 	if (!fl_json_is_object(json, fields))
 		return;
-	struct fl_json worker_json = fl_json_field(json, "worker"),
-		       share_json = fl_json_field(json, "sharePpm");
+	struct fl_json worker_json = fl_json_field(json, "worker"), share_json = fl_json_field(json, "sharePpm");
 	bool valid = fl_json_integer(&share_json, 1, FL_SHARE_PPM_MAX, "share", &share);
 	if (!fl_json_integer(&worker_json, 0, FL_WORKERS_MAX - 1, "worker index", &worker))
 		return;
 	if (!worker_is_used(router, (uint32_t)worker)) {
-		fl_json_problem(
-			&worker_json, "no path of this router is on worker %d", (int)worker);
+		fl_json_problem(&worker_json, "no path of this router is on worker %d", (int)worker);
 	} else if (shared[worker]) {
-		fl_json_problem(
-			&worker_json, "worker %d has a share already: each has one", (int)worker);
+		fl_json_problem(&worker_json, "worker %d has a share already: each has one", (int)worker);
 	} else {
 		shared[worker] = true;
 		if (valid)
@@ -99,6 +92,5 @@ void fl_config_shares_parse(const struct fl_json *json, struct fl_config_router 
 	}
 	for (uint32_t worker = 0; worker < FL_WORKERS_MAX; worker++)
 		if (worker_is_used(router, worker) && !shared[worker])
-			fl_json_problem(
-				json, "worker %u has a path of this router and no share", worker);
+			fl_json_problem(json, "worker %u has a path of this router and no share", worker);
 }

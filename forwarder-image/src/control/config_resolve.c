@@ -9,8 +9,7 @@ static json_t *routers_by_uid(const json_t *applied)
 	const json_t *routers = json_object_get(applied, "routers");
 	for (size_t i = 0; i < json_array_size(routers); i++) {
 		json_t *router = json_array_get(routers, i);
-		if (json_object_set(index, json_string_value(json_object_get(router, "uid")),
-			    router) != 0) {
+		if (json_object_set(index, json_string_value(json_object_get(router, "uid")), router) != 0) {
 			json_decref(index);
 			return NULL;
 		}
@@ -26,8 +25,7 @@ json_t *fl_config_resolve(json_t *document, const json_t *applied)
 	bool complete = resolved != NULL && routers != NULL && index != NULL;
 	for (size_t i = 0; complete && i < json_array_size(received); i++) {
 		json_t *router = json_array_get(received, i);
-		json_t *kept =
-			json_object_get(index, json_string_value(json_object_get(router, "uid")));
+		json_t *kept = json_object_get(index, json_string_value(json_object_get(router, "uid")));
 		bool replace = json_is_true(json_object_get(router, "keep")) && kept != NULL;
 		complete = json_array_append(routers, replace ? kept : router) == 0;
 	}

@@ -9,11 +9,10 @@ struct fl_connection *fl_connection_get(struct MHD_Connection *handle)
 }
 
 // Without credentials the session keeps those of the daemon, which has none to offer: the handshake fails.
-static void credentials_attach(struct fl_listener *listener, struct fl_connection *connection,
-	struct MHD_Connection *handle)
+static void credentials_attach(
+	struct fl_listener *listener, struct fl_connection *connection, struct MHD_Connection *handle)
 {
-	gnutls_session_t session =
-		MHD_get_connection_info(handle, MHD_CONNECTION_INFO_GNUTLS_SESSION)->tls_session;
+	gnutls_session_t session = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_GNUTLS_SESSION)->tls_session;
 	struct fl_credentials *credentials = fl_credentials_store_take(listener->store);
 	if (credentials == NULL)
 		return;
@@ -29,8 +28,7 @@ static void *connection_open(struct fl_listener *listener, struct MHD_Connection
 	struct fl_connection *connection = calloc(1, sizeof(*connection));
 	if (connection == NULL)
 		return NULL;
-	connection->descriptor =
-		MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	connection->descriptor = MHD_get_connection_info(handle, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	connection->deadline_ms = listener->now_ms + listener->options->header_ms;
 	LIST_INSERT_HEAD(&listener->connections, connection, entry);
 	if (listener->control)
@@ -49,8 +47,8 @@ static void connection_close(struct fl_listener *listener, struct fl_connection 
 	free(connection);
 }
 
-void fl_connection_notified(void *cls, struct MHD_Connection *handle, void **context,
-	enum MHD_ConnectionNotificationCode code)
+void fl_connection_notified(
+	void *cls, struct MHD_Connection *handle, void **context, enum MHD_ConnectionNotificationCode code)
 {
 	struct fl_listener *listener = cls;
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {

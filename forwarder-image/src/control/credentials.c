@@ -26,8 +26,7 @@ struct fl_credentials_store {
 	struct fl_credentials *newest;
 };
 
-struct fl_credentials_store *fl_credentials_store_create(
-	const char *directory, const char *server_name)
+struct fl_credentials_store *fl_credentials_store_create(const char *directory, const char *server_name)
 {
 	struct fl_credentials_store *store = calloc(1, sizeof(*store));
 	if (store == NULL)
@@ -65,8 +64,7 @@ struct fl_credentials *fl_credentials_store_take(struct fl_credentials_store *st
 	return store->newest;
 }
 
-bool fl_credentials_outdated(
-	const struct fl_credentials *credentials, const struct fl_credentials_store *store)
+bool fl_credentials_outdated(const struct fl_credentials *credentials, const struct fl_credentials_store *store)
 {
 	return credentials != store->newest;
 }
@@ -104,8 +102,7 @@ static bool stamps_update(struct fl_credentials_store *store)
 }
 
 // Notes when the certificate expires; warns when it is not made for this forwarder, which its clients will not accept.
-static void own_certificate_inspect(
-	const struct fl_credentials_store *store, struct fl_credentials *credentials)
+static void own_certificate_inspect(const struct fl_credentials_store *store, struct fl_credentials *credentials)
 {
 	gnutls_x509_crt_t *chain;
 	unsigned count;
@@ -113,8 +110,7 @@ static void own_certificate_inspect(
 		return;
 	credentials->not_after = gnutls_x509_crt_get_expiration_time(chain[0]);
 	if (gnutls_x509_crt_check_hostname(chain[0], store->server_name) == 0)
-		fl_log(FL_LOG_WARNING, "tls.crt is not made for this forwarder", "{s:s}", "name",
-			store->server_name);
+		fl_log(FL_LOG_WARNING, "tls.crt is not made for this forwarder", "{s:s}", "name", store->server_name);
 	for (unsigned i = 0; i < count; i++)
 		gnutls_x509_crt_deinit(chain[i]);
 	gnutls_free(chain);
@@ -149,8 +145,7 @@ static int key_read(const char *path, gnutls_x509_privkey_t *key)
 }
 
 // Part by part, because gnutls_certificate_set_x509_key_file leaks memory when a file is broken. *file: where it stopped.
-static int pair_load(const struct fl_credentials_store *store,
-	gnutls_certificate_credentials_t credentials, int *file)
+static int pair_load(const struct fl_credentials_store *store, gnutls_certificate_credentials_t credentials, int *file)
 {
 	char path[4096];
 	gnutls_x509_crt_t *chain;
@@ -175,8 +170,7 @@ static int pair_load(const struct fl_credentials_store *store,
 }
 
 // NULL, and the name of the file at fault and the error, on failure.
-static struct fl_credentials *load(
-	const struct fl_credentials_store *store, const char **file, const char **error)
+static struct fl_credentials *load(const struct fl_credentials_store *store, const char **file, const char **error)
 {
 	char authority[4096];
 	int at = 0;
@@ -194,8 +188,7 @@ static struct fl_credentials *load(
 	if (result == 0) {
 		at = 2;
 		path_write(store, at, authority, sizeof(authority));
-		result = gnutls_certificate_set_x509_trust_file(
-			credentials->gnutls, authority, GNUTLS_X509_FMT_PEM);
+		result = gnutls_certificate_set_x509_trust_file(credentials->gnutls, authority, GNUTLS_X509_FMT_PEM);
 		if (result > 0)
 			return credentials;
 	}
@@ -214,18 +207,16 @@ bool fl_credentials_store_refresh(struct fl_credentials_store *store)
 	struct fl_credentials *credentials = load(store, &file, &error);
 	if (credentials == NULL) {
 		fl_log(FL_LOG_ERROR,
-			store->newest == NULL
-				? "no certificates: the control interface refuses everyone"
-				: "new certificates are broken: the old ones stay in use",
-			"{s:s,s:s,s:s}", "directory", store->directory, "file", file, "error",
-			error);
+			store->newest == NULL ? "no certificates: the control interface refuses everyone"
+					      : "new certificates are broken: the old ones stay in use",
+			"{s:s,s:s,s:s}", "directory", store->directory, "file", file, "error", error);
 		return false;
 	}
 	own_certificate_inspect(store, credentials);
 	fl_credentials_release(store->newest);
 	store->newest = credentials;
-	fl_log(FL_LOG_INFO, "certificates loaded", "{s:s,s:I}", "directory", store->directory,
-		"notAfter", (json_int_t)credentials->not_after);
+	fl_log(FL_LOG_INFO, "certificates loaded", "{s:s,s:I}", "directory", store->directory, "notAfter",
+		(json_int_t)credentials->not_after);
 	return true;
 }
 
@@ -245,8 +236,7 @@ static bool is_for_clients(gnutls_x509_crt_t certificate)
 	char purpose[128];
 	for (unsigned i = 0;; i++) {
 		size_t size = sizeof(purpose);
-		int result =
-			gnutls_x509_crt_get_key_purpose_oid(certificate, i, purpose, &size, NULL);
+		int result = gnutls_x509_crt_get_key_purpose_oid(certificate, i, purpose, &size, NULL);
 		if (result == GNUTLS_E_SHORT_MEMORY_BUFFER)
 			continue;
 		if (result != 0)
@@ -267,8 +257,7 @@ static bool has_operator_name(gnutls_x509_crt_t certificate)
 			continue;
 		if (type < 0)
 			return false;
-		if (type == GNUTLS_SAN_DNSNAME && size == sizeof(wanted) - 1 &&
-			memcmp(name, wanted, size) == 0)
+		if (type == GNUTLS_SAN_DNSNAME && size == sizeof(wanted) - 1 && memcmp(name, wanted, size) == 0)
 			return true;
 	}
 }
@@ -292,9 +281,8 @@ bool fl_credentials_is_operator(gnutls_session_t session, const char **why)
 	*why = "the client's certificate cannot be read";
 	if (chain == NULL || count == 0 || gnutls_x509_crt_init(&certificate) != 0)
 		return false;
-	bool is_operator =
-		gnutls_x509_crt_import(certificate, &chain[0], GNUTLS_X509_FMT_DER) == 0 &&
-		certificate_is_operators(certificate, why);
+	bool is_operator = gnutls_x509_crt_import(certificate, &chain[0], GNUTLS_X509_FMT_DER) == 0 &&
+			   certificate_is_operators(certificate, why);
 	gnutls_x509_crt_deinit(certificate);
 	return is_operator;
 }

@@ -11,8 +11,7 @@ struct fl_credentials_store; // the files, and the newest good credentials
 
 // directory has tls.crt, tls.key and ca.crt (PEM); server_name: the DNS name that tls.crt should have. Nothing is read yet.
 // NULL when memory ran out.
-struct fl_credentials_store *fl_credentials_store_create(
-	const char *directory, const char *server_name);
+struct fl_credentials_store *fl_credentials_store_create(const char *directory, const char *server_name);
 void fl_credentials_store_destroy(struct fl_credentials_store *store);
 
 // Looks whether a file has changed and then loads all three. What is broken is logged once and leaves the old in use.
@@ -25,8 +24,7 @@ int64_t fl_credentials_store_not_after(const struct fl_credentials_store *store)
 struct fl_credentials *fl_credentials_store_take(struct fl_credentials_store *store);
 void fl_credentials_release(struct fl_credentials *credentials); // NULL is allowed
 // Whether newer ones have been loaded since these.
-bool fl_credentials_outdated(
-	const struct fl_credentials *credentials, const struct fl_credentials_store *store);
+bool fl_credentials_outdated(const struct fl_credentials *credentials, const struct fl_credentials_store *store);
 
 // Makes a TLS server session use them and require a client certificate that ca.crt has signed; the session must end before
 // the reference is released. 0 or a GnuTLS error.

@@ -69,9 +69,7 @@ static bool keeps_routers(const struct fl_config *config)
 static char *resolve(const struct text *received, const struct text *applied)
 {
 	json_t *document = json_loadb(received->bytes, received->length, 0, NULL);
-	json_t *before = applied->bytes == NULL
-				 ? NULL
-				 : json_loadb(applied->bytes, applied->length, 0, NULL);
+	json_t *before = applied->bytes == NULL ? NULL : json_loadb(applied->bytes, applied->length, 0, NULL);
 	json_t *resolved = document == NULL ? NULL : fl_config_resolve(document, before);
 	char *text = resolved == NULL ? NULL : json_dumps(resolved, JSON_COMPACT);
 	json_decref(resolved);
@@ -101,19 +99,17 @@ static int stored_make(const struct fl_intention *intention, const struct fl_con
 
 static bool text_equal(const struct text *a, const struct text *b)
 {
-	return a->bytes != NULL && a->length == b->length &&
-	       memcmp(a->bytes, b->bytes, a->length) == 0;
+	return a->bytes != NULL && a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0;
 }
 
 // The engine between the two halves of a write. A document that is stored already costs no disk access.
-static int apply_and_store(struct fl_intention *intention, const struct fl_config *config,
-	const struct text *stored, struct fl_problems *problems)
+static int apply_and_store(struct fl_intention *intention, const struct fl_config *config, const struct text *stored,
+	struct fl_problems *problems)
 {
 	bool write = !text_equal(&intention->stored, stored);
 	int result = write ? fl_state_prepare(intention->state, stored->bytes, stored->length) : 0;
 	if (result != 0) {
-		fl_problems_add(problems, "", "the state directory cannot take the document: %s",
-			strerror(-result));
+		fl_problems_add(problems, "", "the state directory cannot take the document: %s", strerror(-result));
 		return -EIO;
 	}
 	result = fl_engine_apply(intention->engine, config, problems);
@@ -125,19 +121,16 @@ static int apply_and_store(struct fl_intention *intention, const struct fl_confi
 	}
 	int committed = fl_state_commit(intention->state);
 	if (committed != 0)
-		fl_log(FL_LOG_ERROR,
-			"applied, but a restart would not know: the state directory failed",
-			"{s:s}", "error", strerror(-committed));
+		fl_log(FL_LOG_ERROR, "applied, but a restart would not know: the state directory failed", "{s:s}",
+			"error", strerror(-committed));
 	return 0;
 }
 
-int fl_intention_apply(struct fl_intention *intention, const char *text, size_t length,
-	struct fl_problems *problems)
+int fl_intention_apply(struct fl_intention *intention, const char *text, size_t length, struct fl_problems *problems)
 {
 	struct fl_config *config;
 	struct text stored = {NULL, 0}, received = text_copy(text, length);
-	int result =
-		received.bytes == NULL ? -ENOMEM : fl_config_parse(text, length, &config, problems);
+	int result = received.bytes == NULL ? -ENOMEM : fl_config_parse(text, length, &config, problems);
 	if (result != 0) {
 		free(received.bytes);
 		return result;
@@ -166,18 +159,16 @@ static void log_problems(const char *msg, const struct fl_problems *problems)
 }
 
 // Of a sound document; takes text.
-static bool restore_apply(
-	struct fl_intention *intention, const struct fl_config *config, struct text text)
+static bool restore_apply(struct fl_intention *intention, const struct fl_config *config, struct text text)
 {
 	struct fl_problems problems = {.count = 0};
 	struct text received = text_copy(text.bytes, text.length);
-	int result = received.bytes == NULL ? -ENOMEM
-					    : fl_engine_apply(intention->engine, config, &problems);
+	int result = received.bytes == NULL ? -ENOMEM : fl_engine_apply(intention->engine, config, &problems);
 	if (result == 0) {
 		text_replace(&intention->received, received);
 		text_replace(&intention->stored, text);
-		fl_log(FL_LOG_INFO, "last configuration applied", "{s:s,s:I}", "forwarderUid",
-			config->forwarder_uid, "generation", (json_int_t)config->generation);
+		fl_log(FL_LOG_INFO, "last configuration applied", "{s:s,s:I}", "forwarderUid", config->forwarder_uid,
+			"generation", (json_int_t)config->generation);
 		return true;
 	}
 	log_problems("the last configuration cannot be applied yet", &problems);
@@ -194,8 +185,8 @@ bool fl_intention_restore(struct fl_intention *intention)
 	int result = fl_state_load(intention->state, &text.bytes, &text.length);
 	if (result != 0) {
 		if (result != -ENOENT)
-			fl_log(FL_LOG_ERROR, "the last configuration cannot be read", "{s:s}",
-				"error", strerror(-result));
+			fl_log(FL_LOG_ERROR, "the last configuration cannot be read", "{s:s}", "error",
+				strerror(-result));
 		return true;
 	}
 	if (fl_config_parse(text.bytes, text.length, &config, &problems) != 0) {
@@ -203,8 +194,7 @@ bool fl_intention_restore(struct fl_intention *intention)
 		free(text.bytes);
 		result = fl_state_set_aside(intention->state);
 		if (result != 0)
-			fl_log(FL_LOG_ERROR, "config.json cannot be renamed", "{s:s}", "error",
-				strerror(-result));
+			fl_log(FL_LOG_ERROR, "config.json cannot be renamed", "{s:s}", "error", strerror(-result));
 		return true;
 	}
 	bool applied = restore_apply(intention, config, text);

@@ -16,8 +16,7 @@ void fl_intention_destroy(struct fl_intention *intention);
 // Applies a received document and keeps it, or changes nothing. 0; otherwise (-ESTALE excepted) problems says why:
 // -EBADMSG not JSON, -EINVAL rules are broken, -ESTALE older than the applied one, other errors: the document may be right,
 // but memory, devices or the state directory failed.
-int fl_intention_apply(struct fl_intention *intention, const char *text, size_t length,
-	struct fl_problems *problems);
+int fl_intention_apply(struct fl_intention *intention, const char *text, size_t length, struct fl_problems *problems);
 
 // Applies the document of the state directory. true: done with it, for good or bad. false: it is sound, but could not be
 // applied now; worth another attempt.

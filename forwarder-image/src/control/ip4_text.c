@@ -57,8 +57,8 @@ bool fl_ip4_prefix_parse(const char *text, struct fl_ip4_prefix *prefix)
 
 const char *fl_ip4_format(uint32_t address, char *out)
 {
-	snprintf(out, FL_IP4_TEXT_SIZE, "%u.%u.%u.%u", address >> 24, address >> 16 & 255,
-		address >> 8 & 255, address & 255);
+	snprintf(out, FL_IP4_TEXT_SIZE, "%u.%u.%u.%u", address >> 24, address >> 16 & 255, address >> 8 & 255,
+		address & 255);
 	return out;
 }
 

@@ -121,18 +121,15 @@ bool fl_json_is_array(const struct fl_json *json, size_t min, size_t max, const 
 	return count >= min && count <= max;
 }
 
-bool fl_json_integer(
-	const struct fl_json *json, int64_t min, int64_t max, const char *thing, int64_t *out)
+bool fl_json_integer(const struct fl_json *json, int64_t min, int64_t max, const char *thing, int64_t *out)
 {
 	if (!is_type(json, json_is_integer(json->value), "an integer"))
 		return false;
 	long long value = json_integer_value(json->value);
 	if (value > max)
-		fl_json_problem(json, "%lld is more than %lld, the largest %s", value,
-			(long long)max, thing);
+		fl_json_problem(json, "%lld is more than %lld, the largest %s", value, (long long)max, thing);
 	else if (value < min)
-		fl_json_problem(json, "%lld is less than %lld, the smallest %s", value,
-			(long long)min, thing);
+		fl_json_problem(json, "%lld is less than %lld, the smallest %s", value, (long long)min, thing);
 	*out = value;
 	return value >= min && value <= max;
 }
@@ -156,14 +153,12 @@ bool fl_json_word(const struct fl_json *json, char *out, size_t size)
 		return false;
 	}
 	if (length >= size) {
-		fl_json_problem(
-			json, "is %zu characters long, at most %zu are possible", length, size - 1);
+		fl_json_problem(json, "is %zu characters long, at most %zu are possible", length, size - 1);
 		return false;
 	}
 	for (size_t i = 0; i < length; i++) {
 		if (text[i] <= ' ' || text[i] > '~') {
-			fl_json_problem(
-				json, "character %zu is a blank or no printable ASCII", i + 1);
+			fl_json_problem(json, "character %zu is a blank or no printable ASCII", i + 1);
 			return false;
 		}
 	}

@@ -22,8 +22,7 @@ struct fl_json fl_json_field(const struct fl_json *object, const char *name);
 struct fl_json fl_json_item(const struct fl_json *array, size_t index);
 
 // Lists a problem of this value.
-void fl_json_problem(const struct fl_json *json, const char *reason_format, ...)
-	__attribute__((format(printf, 2, 3)));
+void fl_json_problem(const struct fl_json *json, const char *reason_format, ...) __attribute__((format(printf, 2, 3)));
 
 // Each of these returns whether the value is usable as what was asked for; if not, a problem was listed.
 
@@ -33,8 +32,7 @@ bool fl_json_is_object(const struct fl_json *json, const char *const *fields);
 // An array of min to max items; things: what they are called ("interfaces").
 bool fl_json_is_array(const struct fl_json *json, size_t min, size_t max, const char *things);
 // An integer of min to max; thing: what it is called ("MTU").
-bool fl_json_integer(
-	const struct fl_json *json, int64_t min, int64_t max, const char *thing, int64_t *out);
+bool fl_json_integer(const struct fl_json *json, int64_t min, int64_t max, const char *thing, int64_t *out);
 // Printable ASCII without blanks, 1 to size - 1 characters, copied to out (of size bytes) with its NUL.
 bool fl_json_word(const struct fl_json *json, char *out, size_t size);
 // A string of any content; borrowed, valid as long as the document.

@@ -30,13 +30,12 @@ struct fl_listener {
 };
 
 // Callbacks of libmicrohttpd; cls is the listener.
-void fl_connection_notified(void *cls, struct MHD_Connection *handle, void **context,
-	enum MHD_ConnectionNotificationCode code);
-enum MHD_Result fl_request_received(void *cls, struct MHD_Connection *handle, const char *url,
-	const char *method, const char *version, const char *upload, size_t *upload_size,
-	void **context);
-void fl_request_completed(void *cls, struct MHD_Connection *handle, void **context,
-	enum MHD_RequestTerminationCode code);
+void fl_connection_notified(
+	void *cls, struct MHD_Connection *handle, void **context, enum MHD_ConnectionNotificationCode code);
+enum MHD_Result fl_request_received(void *cls, struct MHD_Connection *handle, const char *url, const char *method,
+	const char *version, const char *upload, size_t *upload_size, void **context);
+void fl_request_completed(
+	void *cls, struct MHD_Connection *handle, void **context, enum MHD_RequestTerminationCode code);
 
 // The connection that a request came on.
 struct fl_connection *fl_connection_get(struct MHD_Connection *handle);

@@ -13,16 +13,14 @@ static uint64_t now_ms(void)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-int fl_loop_run(
-	struct fl_engine *engine, struct fl_service *service, struct fl_server *server, int stop)
+int fl_loop_run(struct fl_engine *engine, struct fl_service *service, struct fl_server *server, int stop)
 {
 	int descriptors[2];
 	fl_server_descriptors(server, descriptors);
-	struct pollfd waited[] = {{.fd = stop, .events = POLLIN},
-		{.fd = descriptors[0], .events = POLLIN}, {.fd = descriptors[1], .events = POLLIN}};
+	struct pollfd waited[] = {{.fd = stop, .events = POLLIN}, {.fd = descriptors[0], .events = POLLIN},
+		{.fd = descriptors[1], .events = POLLIN}};
 	for (;;) {
-		if (poll(waited, sizeof(waited) / sizeof(*waited),
-			    fl_server_wait_ms(server, TICK_MS)) < 0 &&
+		if (poll(waited, sizeof(waited) / sizeof(*waited), fl_server_wait_ms(server, TICK_MS)) < 0 &&
 			errno != EINTR)
 			return -errno;
 		if (waited[0].revents != 0)

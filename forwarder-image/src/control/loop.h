@@ -6,5 +6,4 @@
 #include "core/engine.h"
 
 // Runs until stop (a descriptor: a signalfd, an eventfd, the end of a pipe) is readable. 0 or -errno.
-int fl_loop_run(
-	struct fl_engine *engine, struct fl_service *service, struct fl_server *server, int stop);
+int fl_loop_run(struct fl_engine *engine, struct fl_service *service, struct fl_server *server, int stop);

@@ -25,30 +25,24 @@ static void label_write(FILE *out, const char *label, const char *value)
 	fputc('"', out);
 }
 
-static void forwarder_write(
-	FILE *out, const struct fl_report *report, const struct fl_control_counters *counters)
+static void forwarder_write(FILE *out, const struct fl_report *report, const struct fl_control_counters *counters)
 {
-	static const char *const outcomes[FL_CONFIG_OUTCOMES] = {
-		"applied", "stale", "refused", "failed"};
-	header_write(out, "fairlane_forwarder_config_generation", "gauge",
-		"Generation of the applied configuration.");
+	static const char *const outcomes[FL_CONFIG_OUTCOMES] = {"applied", "stale", "refused", "failed"};
+	header_write(out, "fairlane_forwarder_config_generation", "gauge", "Generation of the applied configuration.");
 	fprintf(out, "fairlane_forwarder_config_generation %" PRIu64 "\n", report->generation);
 	header_write(out, "fairlane_forwarder_tsc_hertz", "gauge", "Cycles a second.");
 	fprintf(out, "fairlane_forwarder_tsc_hertz %" PRIu64 "\n", report->tsc_hz);
-	header_write(out, "fairlane_forwarder_config_requests_total", "counter",
-		"Configurations received, by outcome.");
+	header_write(
+		out, "fairlane_forwarder_config_requests_total", "counter", "Configurations received, by outcome.");
 	for (int i = 0; i < FL_CONFIG_OUTCOMES; i++)
-		fprintf(out,
-			"fairlane_forwarder_config_requests_total{outcome=\"%s\"} %" PRIu64 "\n",
-			outcomes[i], counters->config_requests[i]);
+		fprintf(out, "fairlane_forwarder_config_requests_total{outcome=\"%s\"} %" PRIu64 "\n", outcomes[i],
+			counters->config_requests[i]);
 	header_write(out, "fairlane_forwarder_refused_connections_total", "counter",
 		"Connections without a usable client certificate, or too slow to show one.");
-	fprintf(out, "fairlane_forwarder_refused_connections_total %" PRIu64 "\n",
-		counters->refused_connections);
+	fprintf(out, "fairlane_forwarder_refused_connections_total %" PRIu64 "\n", counters->refused_connections);
 	header_write(out, "fairlane_forwarder_refused_requests_total", "counter",
 		"Requests with a certificate that is not the operator's.");
-	fprintf(out, "fairlane_forwarder_refused_requests_total %" PRIu64 "\n",
-		counters->refused_requests);
+	fprintf(out, "fairlane_forwarder_refused_requests_total %" PRIu64 "\n", counters->refused_requests);
 	header_write(out, "fairlane_forwarder_certificate_expiry_timestamp_seconds", "gauge",
 		"When the served certificate expires; 0 when none is loaded.");
 	fprintf(out, "fairlane_forwarder_certificate_expiry_timestamp_seconds %" PRId64 "\n",
@@ -83,16 +77,15 @@ static void router_series_write(FILE *out, const char *name, const struct fl_rou
 	label_write(out, "uid", router->uid);
 }
 
-static void path_series_write(FILE *out, const char *name, const struct fl_router_report *router,
-	const struct fl_path_report *path)
+static void path_series_write(
+	FILE *out, const char *name, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	router_series_write(out, name, router);
 	fputc(',', out);
 	label_write(out, "interface", path->interface);
 }
 
-static void path_packets_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_packets_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
 	const struct {
@@ -102,13 +95,11 @@ static void path_packets_write(
 		{"dropped", counters->dropped_packets}};
 	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++) {
 		path_series_write(out, "fairlane_router_path_packets_total", router, path);
-		fprintf(out, ",result=\"%s\"} %" PRIu64 "\n", results[i].result,
-			results[i].packets);
+		fprintf(out, ",result=\"%s\"} %" PRIu64 "\n", results[i].result, results[i].packets);
 	}
 }
 
-static void path_drops_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_drops_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	for (size_t i = 0; path->drop_names != NULL && path->drop_names[i] != NULL; i++) {
 		if (path->counters.drops[i] == 0)
@@ -127,29 +118,25 @@ static void path_received_bytes_write(
 	fprintf(out, "} %" PRIu64 "\n", path->counters.received_bytes);
 }
 
-static void path_busy_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_busy_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_busy_cycles_total", router, path);
 	fprintf(out, "} %" PRIu64 "\n", path->busy_cycles);
 }
 
-static void path_dispatches_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_dispatches_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_dispatches_total", router, path);
 	fprintf(out, "} %" PRIu64 "\n", path->dispatches);
 }
 
-static void path_backlogged_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_backlogged_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_backlogged_dispatches_total", router, path);
 	fprintf(out, "} %" PRIu64 "\n", path->backlogged_dispatches);
 }
 
-static void path_cost_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_cost_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	if (path->cost_cycles_per_packet < 0)
 		return;
@@ -157,15 +144,13 @@ static void path_cost_write(
 	fprintf(out, "} %.9g\n", path->cost_cycles_per_packet);
 }
 
-static void path_worker_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_worker_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_worker_index", router, path);
 	fprintf(out, "} %u\n", path->worker);
 }
 
-static void path_forwarding_write(
-	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+static void path_forwarding_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_forwarding", router, path);
 	fprintf(out, "} %d\n", path->state == FL_PATH_FORWARDING);
@@ -176,23 +161,18 @@ static void paths_write(FILE *out, const struct fl_report *report)
 {
 	static const struct {
 		const char *name, *type, *help;
-		void (*write)(
-			FILE *, const struct fl_router_report *, const struct fl_path_report *);
+		void (*write)(FILE *, const struct fl_router_report *, const struct fl_path_report *);
 	} metrics[] = {
-		{"packets_total", "counter", "Packets of a path by what became of them.",
-			path_packets_write},
-		{"received_bytes_total", "counter", "Bytes received by a path.",
-			path_received_bytes_write},
+		{"packets_total", "counter", "Packets of a path by what became of them.", path_packets_write},
+		{"received_bytes_total", "counter", "Bytes received by a path.", path_received_bytes_write},
 		{"drops_total", "counter", "Dropped packets by reason.", path_drops_write},
 		{"busy_cycles_total", "counter", "Cycles charged to a path.", path_busy_write},
 		{"dispatches_total", "counter", "Bursts carried by a path.", path_dispatches_write},
-		{"backlogged_dispatches_total", "counter",
-			"Dispatches whose input gave a full burst.", path_backlogged_write},
-		{"cost_cycles_per_packet", "gauge", "Robust mean cost of a packet.",
-			path_cost_write},
+		{"backlogged_dispatches_total", "counter", "Dispatches whose input gave a full burst.",
+			path_backlogged_write},
+		{"cost_cycles_per_packet", "gauge", "Robust mean cost of a packet.", path_cost_write},
 		{"worker_index", "gauge", "The worker that runs a path.", path_worker_write},
-		{"forwarding", "gauge", "1 when the path runs, 0 while it starts.",
-			path_forwarding_write},
+		{"forwarding", "gauge", "1 when the path runs, 0 while it starts.", path_forwarding_write},
 	};
 	for (size_t m = 0; m < sizeof(metrics) / sizeof(*metrics); m++) {
 		char name[64];
@@ -200,8 +180,7 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		header_write(out, name, metrics[m].type, metrics[m].help);
 		for (uint32_t r = 0; r < report->router_count; r++)
 			for (uint32_t i = 0; i < report->routers[r].interface_count; i++)
-				metrics[m].write(
-					out, &report->routers[r], &report->routers[r].paths[i]);
+				metrics[m].write(out, &report->routers[r], &report->routers[r].paths[i]);
 	}
 }
 
@@ -212,16 +191,15 @@ static void buffers_write(FILE *out, const struct fl_report *report)
 		router_series_write(out, "fairlane_router_buffers", &report->routers[r]);
 		fprintf(out, "} %u\n", report->routers[r].buffers_total);
 	}
-	header_write(out, "fairlane_router_buffers_in_use", "gauge",
-		"Packet buffers that hold a packet.");
+	header_write(out, "fairlane_router_buffers_in_use", "gauge", "Packet buffers that hold a packet.");
 	for (uint32_t r = 0; r < report->router_count; r++) {
 		router_series_write(out, "fairlane_router_buffers_in_use", &report->routers[r]);
 		fprintf(out, "} %u\n", report->routers[r].buffers_in_use);
 	}
 }
 
-int fl_metrics_write(const struct fl_report *report, const struct fl_control_counters *counters,
-	char **text, size_t *length)
+int fl_metrics_write(
+	const struct fl_report *report, const struct fl_control_counters *counters, char **text, size_t *length)
 {
 	FILE *out = open_memstream(text, length);
 	if (out == NULL)

@@ -16,12 +16,11 @@ enum fl_config_outcome {
 // What the control plane counts of itself.
 struct fl_control_counters {
 	uint64_t config_requests[FL_CONFIG_OUTCOMES];
-	uint64_t
-		refused_connections; // without a certificate of our authority, or too slow to show one
+	uint64_t refused_connections;  // without a certificate of our authority, or too slow to show one
 	uint64_t refused_requests;     // of a certificate that is not the operator's
 	int64_t certificate_not_after; // seconds since 1970; 0: no certificate is loaded
 };
 
 // *text (NUL-terminated) is the caller's to free. 0 or -ENOMEM.
-int fl_metrics_write(const struct fl_report *report, const struct fl_control_counters *counters,
-	char **text, size_t *length);
+int fl_metrics_write(
+	const struct fl_report *report, const struct fl_control_counters *counters, char **text, size_t *length);

@@ -6,11 +6,7 @@
 // The bytes of the UTF-8 character at text, or 0 when there is none.
 static size_t character_length(const unsigned char *text)
 {
-	size_t length = *text < 0x80    ? 1
-			: *text >= 0xf0 ? 4
-			: *text >= 0xe0 ? 3
-			: *text >= 0xc2 ? 2
-					: 0;
+	size_t length = *text < 0x80 ? 1 : *text >= 0xf0 ? 4 : *text >= 0xe0 ? 3 : *text >= 0xc2 ? 2 : 0;
 	if (*text > 0xf4)
 		return 0;
 	for (size_t i = 1; i < length; i++)
@@ -42,9 +38,8 @@ json_t *fl_problems_json(const struct fl_problems *problems)
 	json_t *items = json_array();
 	for (size_t i = 0; i < problems->count; i++) {
 		const struct fl_problem *problem = &problems->items[i];
-		json_t *item = json_pack("{s:o,s:o}", "path",
-			string_json(problem->path, sizeof(problem->path)), "reason",
-			string_json(problem->reason, sizeof(problem->reason)));
+		json_t *item = json_pack("{s:o,s:o}", "path", string_json(problem->path, sizeof(problem->path)),
+			"reason", string_json(problem->reason, sizeof(problem->reason)));
 		if (json_array_append_new(items, item) != 0) {
 			json_decref(items);
 			return NULL;

@@ -2,24 +2,22 @@
 
 static json_t *worker_json(const struct fl_worker_report *worker)
 {
-	return json_pack("{s:i,s:i,s:I,s:I,s:I,s:I,s:I}", "index", (int)worker->index, "cpu",
-		(int)worker->cpu, "elapsedCycles", (json_int_t)worker->elapsed_cycles, "busyCycles",
-		(json_int_t)worker->busy_cycles, "idleCycles", (json_int_t)worker->idle_cycles,
-		"overheadCycles", (json_int_t)worker->overhead_cycles, "stolenCycles",
-		(json_int_t)worker->stolen_cycles);
+	return json_pack("{s:i,s:i,s:I,s:I,s:I,s:I,s:I}", "index", (int)worker->index, "cpu", (int)worker->cpu,
+		"elapsedCycles", (json_int_t)worker->elapsed_cycles, "busyCycles", (json_int_t)worker->busy_cycles,
+		"idleCycles", (json_int_t)worker->idle_cycles, "overheadCycles", (json_int_t)worker->overhead_cycles,
+		"stolenCycles", (json_int_t)worker->stolen_cycles);
 }
 
 json_t *fl_mac_json(const struct rte_ether_addr *mac)
 {
 	const uint8_t *byte = mac->addr_bytes;
-	return json_sprintf("%02x:%02x:%02x:%02x:%02x:%02x", byte[0], byte[1], byte[2], byte[3],
-		byte[4], byte[5]);
+	return json_sprintf("%02x:%02x:%02x:%02x:%02x:%02x", byte[0], byte[1], byte[2], byte[3], byte[4], byte[5]);
 }
 
 static json_t *interface_json(const struct fl_interface_report *interface)
 {
-	return json_pack("{s:s,s:s,s:o,s:i}", "name", interface->name, "device", interface->device,
-		"mac", fl_mac_json(&interface->mac), "mtu", (int)interface->mtu);
+	return json_pack("{s:s,s:s,s:o,s:i}", "name", interface->name, "device", interface->device, "mac",
+		fl_mac_json(&interface->mac), "mtu", (int)interface->mtu);
 }
 
 // Reasons that have not occurred are left out: most never do.
@@ -28,26 +26,22 @@ static json_t *drops_json(const struct fl_path_report *path)
 	json_t *drops = json_object();
 	for (size_t i = 0; path->drop_names != NULL && path->drop_names[i] != NULL; i++)
 		if (path->counters.drops[i] > 0)
-			json_object_set_new(drops, path->drop_names[i],
-				json_integer((json_int_t)path->counters.drops[i]));
+			json_object_set_new(
+				drops, path->drop_names[i], json_integer((json_int_t)path->counters.drops[i]));
 	return drops;
 }
 
 static json_t *path_json(const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
-	json_t *cost = path->cost_cycles_per_packet < 0 ? json_null()
-							: json_real(path->cost_cycles_per_packet);
-	return json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "interface",
-		path->interface, "worker", (int)path->worker, "state",
-		path->state == FL_PATH_FORWARDING ? "Forwarding" : "Starting", "busyCycles",
-		(json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches,
-		"backloggedDispatches", (json_int_t)path->backlogged_dispatches, "receivedPackets",
-		(json_int_t)counters->received_packets, "receivedBytes",
-		(json_int_t)counters->received_bytes, "sentPackets",
-		(json_int_t)counters->sent_packets, "droppedPackets",
-		(json_int_t)counters->dropped_packets, "costCyclesPerPacket", cost, "drops",
-		drops_json(path));
+	json_t *cost = path->cost_cycles_per_packet < 0 ? json_null() : json_real(path->cost_cycles_per_packet);
+	return json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "interface", path->interface, "worker",
+		(int)path->worker, "state", path->state == FL_PATH_FORWARDING ? "Forwarding" : "Starting", "busyCycles",
+		(json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches, "backloggedDispatches",
+		(json_int_t)path->backlogged_dispatches, "receivedPackets", (json_int_t)counters->received_packets,
+		"receivedBytes", (json_int_t)counters->received_bytes, "sentPackets",
+		(json_int_t)counters->sent_packets, "droppedPackets", (json_int_t)counters->dropped_packets,
+		"costCyclesPerPacket", cost, "drops", drops_json(path));
 }
 
 static json_t *router_json(const struct fl_router_report *router)
@@ -58,9 +52,8 @@ static json_t *router_json(const struct fl_router_report *router)
 		json_array_append_new(paths, path_json(&router->paths[i]));
 	}
 	return json_pack("{s:s,s:I,s:s,s:o,s:o,s:{s:i,s:i}}", "uid", router->uid, "generation",
-		(json_int_t)router->generation, "name", router->name, "interfaces", interfaces,
-		"paths", paths, "buffers", "total", (int)router->buffers_total, "inUse",
-		(int)router->buffers_in_use);
+		(json_int_t)router->generation, "name", router->name, "interfaces", interfaces, "paths", paths,
+		"buffers", "total", (int)router->buffers_total, "inUse", (int)router->buffers_in_use);
 }
 
 json_t *fl_report_json(const struct fl_report *report, const char *boot_id)
@@ -70,8 +63,7 @@ json_t *fl_report_json(const struct fl_report *report, const char *boot_id)
 		json_array_append_new(workers, worker_json(&report->workers[i]));
 	for (uint32_t i = 0; i < report->router_count; i++)
 		json_array_append_new(routers, router_json(&report->routers[i]));
-	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o}", "bootId", boot_id, "forwarderUid",
-		report->forwarder_uid, "generation", (json_int_t)report->generation,
-		"monotonicNanos", (json_int_t)report->monotonic_nanos, "tscHz",
-		(json_int_t)report->tsc_hz, "workers", workers, "routers", routers);
+	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o}", "bootId", boot_id, "forwarderUid", report->forwarder_uid,
+		"generation", (json_int_t)report->generation, "monotonicNanos", (json_int_t)report->monotonic_nanos,
+		"tscHz", (json_int_t)report->tsc_hz, "workers", workers, "routers", routers);
 }

@@ -10,7 +10,6 @@
 // boot_id: of this run of the process.
 json_t *fl_report_json(const struct fl_report *report, const char *boot_id);
 // netdevs: those of this pod, sorted.
-json_t *fl_topology_json(
-	const struct fl_topology *topology, const struct fl_netdev *netdevs, uint32_t netdev_count);
+json_t *fl_topology_json(const struct fl_topology *topology, const struct fl_netdev *netdevs, uint32_t netdev_count);
 // "02:00:00:00:00:01"
 json_t *fl_mac_json(const struct rte_ether_addr *mac);

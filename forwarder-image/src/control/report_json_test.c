@@ -25,8 +25,7 @@ static void configure(struct fixture *fixture)
 		.dropped_packets = 5,
 		.drops = {2, 3},
 	};
-	struct fl_answer answer =
-		fl_service_config_put(fixture->service, document, sizeof(document) - 1);
+	struct fl_answer answer = fl_service_config_put(fixture->service, document, sizeof(document) - 1);
 	assert_int_equal(answer.status, 200);
 	free(answer.body);
 }
@@ -59,8 +58,7 @@ static void gives_each_worker_cycles_that_add_up(void **state)
 	json_array_foreach(json_object_get(report, "workers"), i, worker)
 	{
 		json_int_t sum = integer(worker, "busyCycles") + integer(worker, "idleCycles") +
-				 integer(worker, "overheadCycles") +
-				 integer(worker, "stolenCycles");
+				 integer(worker, "overheadCycles") + integer(worker, "stolenCycles");
 		assert_int_equal(sum, integer(worker, "elapsedCycles"));
 		assert_int_equal(integer(worker, "index"), i);
 	}
@@ -75,19 +73,16 @@ static void gives_the_whole_report_of_a_router(void **state)
 	fixture->engine.cost = 510.5;
 	json_t *report = report_get(fixture);
 	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
-	json_t *expected =
-		json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:{s:i,s:i}}",
-			"uid", "u", "generation", 3, "name", "a/edge", "interfaces", "name", "wan",
-			"device", "d0", "mac", "02:00:00:00:00:a0", "mtu", 9000, "name", "l\"n\\",
-			"device", "d1", "mac", "02:00:00:00:00:a1", "mtu", 1500, "paths",
-			json_object_get(router, "paths"), "buffers", "total", 1024, "inUse", 32);
+	json_t *expected = json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:{s:i,s:i}}", "uid",
+		"u", "generation", 3, "name", "a/edge", "interfaces", "name", "wan", "device", "d0", "mac",
+		"02:00:00:00:00:a0", "mtu", 9000, "name", "l\"n\\", "device", "d1", "mac", "02:00:00:00:00:a1", "mtu",
+		1500, "paths", json_object_get(router, "paths"), "buffers", "total", 1024, "inUse", 32);
 	assert_true(json_equal(router, expected));
 	json_decref(expected);
-	expected = json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:{s:i,s:i}}",
-		"interface", "wan", "worker", 1, "state", "Forwarding", "busyCycles", 60,
-		"dispatches", 5, "backloggedDispatches", 2, "receivedPackets", 100, "receivedBytes",
-		6400, "sentPackets", 95, "droppedPackets", 5, "costCyclesPerPacket", 510.5, "drops",
-		"check_ip_header_bad_checksum", 2, "dec_ip_ttl_expired", 3);
+	expected = json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:{s:i,s:i}}", "interface", "wan", "worker",
+		1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5, "backloggedDispatches", 2,
+		"receivedPackets", 100, "receivedBytes", 6400, "sentPackets", 95, "droppedPackets", 5,
+		"costCyclesPerPacket", 510.5, "drops", "check_ip_header_bad_checksum", 2, "dec_ip_ttl_expired", 3);
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
 	json_decref(report);
@@ -173,16 +168,14 @@ static void groups_the_series_of_each_metric_under_its_type(void **state)
 	char *text = metrics_get(fixture), *rest = text, current[128] = "";
 	json_t *seen = json_object();
 	assert_int_equal(text[strlen(text) - 1], '\n');
-	for (char *line = strsep(&rest, "\n"); line != NULL && *line != '\0';
-		line = strsep(&rest, "\n")) {
+	for (char *line = strsep(&rest, "\n"); line != NULL && *line != '\0'; line = strsep(&rest, "\n")) {
 		char name[128], kind[16];
 		if (sscanf(line, "# TYPE %127s %15s", name, kind) == 2) {
 			assert_null(json_object_get(seen, name));
 			json_object_set_new(seen, name, json_true());
 			strcpy(current, name);
 			size_t length = strlen(name);
-			assert_int_equal(strcmp(kind, "counter") == 0,
-				strcmp(name + length - 6, "_total") == 0);
+			assert_int_equal(strcmp(kind, "counter") == 0, strcmp(name + length - 6, "_total") == 0);
 		} else if (*line != '#') {
 			assert_int_equal(strcspn(line, "{ "), strlen(current));
 			assert_memory_equal(line, current, strlen(current));

@@ -45,8 +45,7 @@ static void refuse(struct request *request, unsigned status, const char *why)
 
 static void route_find(struct request *request, bool control, const char *url, const char *method)
 {
-	const char *wanted =
-		strcmp(method, MHD_HTTP_METHOD_HEAD) == 0 ? MHD_HTTP_METHOD_GET : method;
+	const char *wanted = strcmp(method, MHD_HTTP_METHOD_HEAD) == 0 ? MHD_HTTP_METHOD_GET : method;
 	refuse(request, MHD_HTTP_NOT_FOUND, "there is nothing at this path");
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
 		if (routes[i].control != control || strcmp(routes[i].path, url) != 0)
@@ -56,23 +55,20 @@ static void route_find(struct request *request, bool control, const char *url, c
 			return;
 		}
 		refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "this path does not have this method");
-		request->allowed = routes[i].answer == NULL || request->allowed != NULL
-					   ? "GET, HEAD, PUT"
-					   : "GET, HEAD";
+		request->allowed =
+			routes[i].answer == NULL || request->allowed != NULL ? "GET, HEAD, PUT" : "GET, HEAD";
 	}
 }
 
 static bool is_operator(struct MHD_Connection *handle, const char **why)
 {
 	return fl_credentials_is_operator(
-		MHD_get_connection_info(handle, MHD_CONNECTION_INFO_GNUTLS_SESSION)->tls_session,
-		why);
+		MHD_get_connection_info(handle, MHD_CONNECTION_INFO_GNUTLS_SESSION)->tls_session, why);
 }
 
 static bool announces_too_much(struct MHD_Connection *handle)
 {
-	const char *length = MHD_lookup_connection_value(
-		handle, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+	const char *length = MHD_lookup_connection_value(handle, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
 	return length != NULL && strtoull(length, NULL, 10) > FL_BODY_SIZE_MAX;
 }
 
@@ -134,8 +130,7 @@ static struct fl_answer answer_make(struct fl_listener *listener, const struct r
 		return fl_answer_problem(request->status, "%s", request->why);
 	if (request->route->answer != NULL)
 		return request->route->answer(listener->service);
-	return fl_service_config_put(
-		listener->service, request->body == NULL ? "" : request->body, request->length);
+	return fl_service_config_put(listener->service, request->body == NULL ? "" : request->body, request->length);
 }
 
 // Takes the answer.
@@ -146,11 +141,9 @@ static enum MHD_Result answer_send(
 				  "memory to answer\"}]}";
 	struct MHD_Response *response;
 	if (answer.body == NULL)
-		response = MHD_create_response_from_buffer(
-			sizeof(no_memory) - 1, no_memory, MHD_RESPMEM_PERSISTENT);
+		response = MHD_create_response_from_buffer(sizeof(no_memory) - 1, no_memory, MHD_RESPMEM_PERSISTENT);
 	else
-		response = MHD_create_response_from_buffer(
-			answer.length, answer.body, MHD_RESPMEM_MUST_FREE);
+		response = MHD_create_response_from_buffer(answer.length, answer.body, MHD_RESPMEM_MUST_FREE);
 	if (response == NULL) {
 		free(answer.body);
 		return MHD_NO;
@@ -166,9 +159,8 @@ static enum MHD_Result answer_send(
 	return result;
 }
 
-enum MHD_Result fl_request_received(void *cls, struct MHD_Connection *handle, const char *url,
-	const char *method, const char *version, const char *upload, size_t *upload_size,
-	void **context)
+enum MHD_Result fl_request_received(void *cls, struct MHD_Connection *handle, const char *url, const char *method,
+	const char *version, const char *upload, size_t *upload_size, void **context)
 {
 	struct fl_listener *listener = cls;
 	struct fl_connection *connection = fl_connection_get(handle);
@@ -181,8 +173,7 @@ enum MHD_Result fl_request_received(void *cls, struct MHD_Connection *handle, co
 		if (request == NULL)
 			return MHD_NO;
 		// A client that waits for permission to send its body learns at once that there is none.
-		bool waits = MHD_lookup_connection_value(
-				     handle, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT) != NULL;
+		bool waits = MHD_lookup_connection_value(handle, MHD_HEADER_KIND, MHD_HTTP_HEADER_EXPECT) != NULL;
 		if (request->route != NULL || !waits)
 			return MHD_YES;
 	} else if (*upload_size > 0) {
@@ -190,14 +181,13 @@ enum MHD_Result fl_request_received(void *cls, struct MHD_Connection *handle, co
 		*upload_size = 0;
 		return taken ? MHD_YES : MHD_NO;
 	}
-	bool outdated = listener->control &&
-			fl_credentials_outdated(connection->credentials, listener->store);
+	bool outdated = listener->control && fl_credentials_outdated(connection->credentials, listener->store);
 	return answer_send(handle, answer_make(listener, request),
 		request->status == MHD_HTTP_METHOD_NOT_ALLOWED ? request->allowed : NULL, outdated);
 }
 
-void fl_request_completed(void *cls, struct MHD_Connection *handle, void **context,
-	enum MHD_RequestTerminationCode code)
+void fl_request_completed(
+	void *cls, struct MHD_Connection *handle, void **context, enum MHD_RequestTerminationCode code)
 {
 	struct fl_listener *listener = cls;
 	struct request *request = *context;

@@ -32,12 +32,11 @@ struct fl_server {
 
 // What the daemon itself has to offer to a client: nothing. Every session gets its credentials from the store; one that
 // did not must fail.
-static int no_certificate(gnutls_session_t session, const gnutls_datum_t *authorities,
-	int authority_count, const gnutls_pk_algorithm_t *algorithms, int algorithm_count,
-	gnutls_pcert_st **certificate, unsigned *certificate_length, gnutls_privkey_t *key)
+static int no_certificate(gnutls_session_t session, const gnutls_datum_t *authorities, int authority_count,
+	const gnutls_pk_algorithm_t *algorithms, int algorithm_count, gnutls_pcert_st **certificate,
+	unsigned *certificate_length, gnutls_privkey_t *key)
 {
-	(void)session, (void)authorities, (void)authority_count, (void)algorithms,
-		(void)algorithm_count;
+	(void)session, (void)authorities, (void)authority_count, (void)algorithms, (void)algorithm_count;
 	*certificate = NULL;
 	*certificate_length = 0;
 	*key = NULL;
@@ -71,20 +70,17 @@ static bool listener_start(struct fl_listener *listener, union address *address)
 		flags |= MHD_USE_DUAL_STACK;
 	struct MHD_OptionItem tls[] = {
 		{MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)(uintptr_t)no_certificate},
-		{MHD_OPTION_HTTPS_PRIORITIES, 0,
-			(void *)(uintptr_t)"NORMAL:-VERS-ALL:+VERS-TLS1.3"},
+		{MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)"NORMAL:-VERS-ALL:+VERS-TLS1.3"},
 		{MHD_OPTION_END, 0, NULL},
 	};
 	struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
 	LIST_INIT(&listener->connections);
-	listener->daemon = MHD_start_daemon(flags | (listener->control ? MHD_USE_TLS : 0), 0, NULL,
-		NULL, fl_request_received, listener, MHD_OPTION_SOCK_ADDR, &address->any,
-		MHD_OPTION_NOTIFY_CONNECTION, fl_connection_notified, listener,
-		MHD_OPTION_NOTIFY_COMPLETED, fl_request_completed, listener,
-		MHD_OPTION_CONNECTION_LIMIT, listener->options->connections_max,
-		MHD_OPTION_PER_IP_CONNECTION_LIMIT, listener->options->connections_max_peer,
-		MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-		MHD_OPTION_ARRAY, listener->control ? tls : none, MHD_OPTION_END);
+	listener->daemon = MHD_start_daemon(flags | (listener->control ? MHD_USE_TLS : 0), 0, NULL, NULL,
+		fl_request_received, listener, MHD_OPTION_SOCK_ADDR, &address->any, MHD_OPTION_NOTIFY_CONNECTION,
+		fl_connection_notified, listener, MHD_OPTION_NOTIFY_COMPLETED, fl_request_completed, listener,
+		MHD_OPTION_CONNECTION_LIMIT, listener->options->connections_max, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+		listener->options->connections_max_peer, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_ARRAY, listener->control ? tls : none, MHD_OPTION_END);
 	return listener->daemon != NULL;
 }
 
@@ -95,8 +91,7 @@ static bool server_start(struct fl_server *server, char *error, size_t error_siz
 	for (int i = 0; i < 2; i++) {
 		union address address;
 		if (!address_parse(server->options.bind, ports[i], &address)) {
-			snprintf(error, error_size,
-				"%s is no IPv4 or IPv6 address to bind to: 0.0.0.0 works",
+			snprintf(error, error_size, "%s is no IPv4 or IPv6 address to bind to: 0.0.0.0 works",
 				server->options.bind);
 			return false;
 		}
@@ -106,8 +101,7 @@ static bool server_start(struct fl_server *server, char *error, size_t error_siz
 			.options = &server->options};
 		errno = 0;
 		if (!listener_start(listeners[i], &address)) {
-			snprintf(error, error_size, "cannot listen on %s port %u: %s",
-				server->options.bind, ports[i],
+			snprintf(error, error_size, "cannot listen on %s port %u: %s", server->options.bind, ports[i],
 				errno != 0 ? strerror(errno) : "the HTTP library refuses");
 			return false;
 		}
@@ -115,9 +109,8 @@ static bool server_start(struct fl_server *server, char *error, size_t error_siz
 	return true;
 }
 
-struct fl_server *fl_server_create(const struct fl_server_options *options,
-	struct fl_service *service, struct fl_credentials_store *store, char *error,
-	size_t error_size)
+struct fl_server *fl_server_create(const struct fl_server_options *options, struct fl_service *service,
+	struct fl_credentials_store *store, char *error, size_t error_size)
 {
 	struct fl_server *server = calloc(1, sizeof(*server));
 	if (server == NULL) {
@@ -156,10 +149,8 @@ uint16_t fl_server_probe_port(const struct fl_server *server)
 
 void fl_server_descriptors(const struct fl_server *server, int descriptors[2])
 {
-	descriptors[0] =
-		MHD_get_daemon_info(server->control.daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
-	descriptors[1] =
-		MHD_get_daemon_info(server->probes.daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	descriptors[0] = MHD_get_daemon_info(server->control.daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	descriptors[1] = MHD_get_daemon_info(server->probes.daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
 int fl_server_wait_ms(const struct fl_server *server, int max_ms)

@@ -27,9 +27,8 @@ extern const struct fl_server_options fl_server_defaults;
 enum { FL_BODY_SIZE_MAX = 8 << 20 };
 
 // service and store are borrowed and must outlive the server. NULL, and a sentence in error, on failure.
-struct fl_server *fl_server_create(const struct fl_server_options *options,
-	struct fl_service *service, struct fl_credentials_store *store, char *error,
-	size_t error_size);
+struct fl_server *fl_server_create(const struct fl_server_options *options, struct fl_service *service,
+	struct fl_credentials_store *store, char *error, size_t error_size);
 void fl_server_destroy(struct fl_server *server);
 
 uint16_t fl_server_control_port(const struct fl_server *server);

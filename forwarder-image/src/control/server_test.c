@@ -9,22 +9,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define EMPTY(uid, generation)                                                                     \
-	"{\"forwarderUid\":\"" uid "\",\"generation\":" #generation                                \
+#define EMPTY(uid, generation)                                                                                         \
+	"{\"forwarderUid\":\"" uid "\",\"generation\":" #generation                                                    \
 	",\"buffersPerRouter\":1024,\"devices\":[],\"routers\":[]}"
-#define ROUTER(uid, first, second)                                                                 \
-	"{\"uid\":\"" uid "\",\"generation\":3,\"name\":\"tenant-a/" uid "\",\"interfaces\":["     \
-	"{\"name\":\"wan\",\"device\":\"" first "\",\"addresses\":[\"192.0.2.1/24\"]},"            \
-	"{\"name\":\"lan\",\"device\":\"" second "\",\"addresses\":[\"198.51.100.1/24\"]}],"       \
-	"\"forwarding\":{\"ipRouter\":{\"routes\":[]}},"                                           \
-	"\"paths\":[{\"interface\":\"wan\",\"worker\":0},{\"interface\":\"lan\",\"worker\":0}],"   \
+#define ROUTER(uid, first, second)                                                                                     \
+	"{\"uid\":\"" uid "\",\"generation\":3,\"name\":\"tenant-a/" uid "\",\"interfaces\":["                         \
+	"{\"name\":\"wan\",\"device\":\"" first "\",\"addresses\":[\"192.0.2.1/24\"]},"                                \
+	"{\"name\":\"lan\",\"device\":\"" second "\",\"addresses\":[\"198.51.100.1/24\"]}],"                           \
+	"\"forwarding\":{\"ipRouter\":{\"routes\":[]}},"                                                               \
+	"\"paths\":[{\"interface\":\"wan\",\"worker\":0},{\"interface\":\"lan\",\"worker\":0}],"                       \
 	"\"shares\":[{\"worker\":0,\"sharePpm\":500000}]}"
 #define KEPT(uid) "{\"uid\":\"" uid "\",\"generation\":9,\"keep\":true}"
-#define DOCUMENT(generation, routers)                                                              \
-	"{\"forwarderUid\":\"f\",\"generation\":" #generation                                      \
-	",\"buffersPerRouter\":1024,\"devices\":["                                                 \
-	"{\"name\":\"d0\",\"kind\":\"Kernel\"},{\"name\":\"d1\",\"kind\":\"Kernel\"},"             \
-	"{\"name\":\"d2\",\"kind\":\"Kernel\"},{\"name\":\"d3\",\"kind\":\"Kernel\"}],"            \
+#define DOCUMENT(generation, routers)                                                                                  \
+	"{\"forwarderUid\":\"f\",\"generation\":" #generation ",\"buffersPerRouter\":1024,\"devices\":["               \
+	"{\"name\":\"d0\",\"kind\":\"Kernel\"},{\"name\":\"d1\",\"kind\":\"Kernel\"},"                                 \
+	"{\"name\":\"d2\",\"kind\":\"Kernel\"},{\"name\":\"d3\",\"kind\":\"Kernel\"}],"                                \
 	"\"routers\":[" routers "]}"
 
 static json_t *body_json(struct test_answer answer)
@@ -78,8 +77,7 @@ static void restart(struct fixture *fixture)
 	char error[256];
 	options.bind = "127.0.0.1";
 	options.control_port = options.probe_port = 0;
-	fixture->server =
-		fl_server_create(&options, fixture->service, fixture->store, error, sizeof(error));
+	fixture->server = fl_server_create(&options, fixture->service, fixture->store, error, sizeof(error));
 	assert_non_null(fixture->server);
 }
 
@@ -116,8 +114,7 @@ static void answers_422_and_changes_nothing_when_rules_are_broken(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(put(fixture, EMPTY("f", 7)), 200);
-	struct test_answer answer =
-		fixture_request(fixture, "PUT", "/v1/config", DOCUMENT(8, ROUTER("r", "d0", "d0")));
+	struct test_answer answer = fixture_request(fixture, "PUT", "/v1/config", DOCUMENT(8, ROUTER("r", "d0", "d0")));
 	assert_int_equal(answer.status, 422);
 	assert_problem(answer, "routers[0].interfaces[1].device", "is used by another interface");
 	assert_int_equal(fixture->engine.applied_count, 1);
@@ -160,8 +157,7 @@ static void applies_nothing_that_cannot_be_kept(void **state)
 static void answers_400_to_what_is_not_json(void **state)
 {
 	struct fixture *fixture = *state;
-	struct test_answer answer =
-		fixture_request(fixture, "PUT", "/v1/config", "{\"generation\":");
+	struct test_answer answer = fixture_request(fixture, "PUT", "/v1/config", "{\"generation\":");
 	assert_int_equal(answer.status, 400);
 	assert_problem(answer, "", "is not valid JSON: line 1");
 	assert_int_equal(put(fixture, NULL), 400);
@@ -187,13 +183,11 @@ static void answers_413_to_a_document_beyond_8_mib(void **state)
 	memset(body, ' ', size);
 	// Announced by its length.
 	fixture_connect_operator(fixture);
-	struct test_answer answer =
-		test_client_request(&fixture->client, "PUT", "/v1/config", NULL, body, size);
+	struct test_answer answer = test_client_request(&fixture->client, "PUT", "/v1/config", NULL, body, size);
 	assert_int_equal(answer.status, 413);
 	assert_problem(answer, "", "larger than 8 MiB");
 	// Not announced: in chunks.
-	static const char head[] =
-		"PUT /v1/config HTTP/1.1\r\nHost: f\r\nTransfer-Encoding: chunked\r\n\r\n";
+	static const char head[] = "PUT /v1/config HTTP/1.1\r\nHost: f\r\nTransfer-Encoding: chunked\r\n\r\n";
 	char chunk[32];
 	fixture_connect_operator(fixture);
 	snprintf(chunk, sizeof(chunk), "%zx\r\n", size);
@@ -214,9 +208,7 @@ static void accepts_a_document_of_8_mib(void **state)
 	memset(body, ' ', size);
 	memcpy(body, document, sizeof(document) - 1);
 	fixture_connect_operator(fixture);
-	assert_int_equal(
-		test_client_request(&fixture->client, "PUT", "/v1/config", NULL, body, size).status,
-		200);
+	assert_int_equal(test_client_request(&fixture->client, "PUT", "/v1/config", NULL, body, size).status, 200);
 	free(body);
 }
 
@@ -235,8 +227,8 @@ static void applies_no_document_of_a_stranger(void **state)
 	struct fixture *fixture = *state;
 	static const char document[] = EMPTY("f", 7);
 	assert_true(fixture_connect(fixture, &fixture->client, &fixture->forwarder));
-	struct test_answer answer = test_client_request(
-		&fixture->client, "PUT", "/v1/config", NULL, document, sizeof(document) - 1);
+	struct test_answer answer =
+		test_client_request(&fixture->client, "PUT", "/v1/config", NULL, document, sizeof(document) - 1);
 	assert_int_equal(answer.status, 403);
 	assert_problem(answer, "", "clientAuth");
 	assert_int_equal(fixture->engine.applied_count, 0);
@@ -261,8 +253,7 @@ static void stores_kept_routers_written_out(void **state)
 	assert_int_equal(put(fixture, second), 200);
 	struct test_answer answer = fixture_request(fixture, "GET", "/v1/config", NULL);
 	assert_memory_equal(answer.body, second, answer.length);
-	assert_file(fixture, "state/config.json",
-		DOCUMENT(2, ROUTER("r", "d0", "d1") "," ROUTER("s", "d2", "d3")));
+	assert_file(fixture, "state/config.json", DOCUMENT(2, ROUTER("r", "d0", "d1") "," ROUTER("s", "d2", "d3")));
 	// And again, from what is stored now.
 	assert_int_equal(put(fixture, DOCUMENT(3, KEPT("s") "," KEPT("r"))), 200);
 	restart(fixture);
@@ -276,18 +267,16 @@ static void refuses_a_device_that_a_kept_router_uses(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(put(fixture, DOCUMENT(1, ROUTER("r", "d0", "d1"))), 200);
-	struct test_answer answer = fixture_request(
-		fixture, "PUT", "/v1/config", DOCUMENT(2, KEPT("r") "," ROUTER("s", "d1", "d2")));
+	struct test_answer answer =
+		fixture_request(fixture, "PUT", "/v1/config", DOCUMENT(2, KEPT("r") "," ROUTER("s", "d1", "d2")));
 	assert_int_equal(answer.status, 422);
-	assert_problem(
-		answer, "routers[1].interfaces[0].device", "\"d1\" is used by another interface");
+	assert_problem(answer, "routers[1].interfaces[0].device", "\"d1\" is used by another interface");
 }
 
 static void refuses_to_keep_what_is_not_applied(void **state)
 {
 	struct fixture *fixture = *state;
-	struct test_answer answer =
-		fixture_request(fixture, "PUT", "/v1/config", DOCUMENT(2, KEPT("r")));
+	struct test_answer answer = fixture_request(fixture, "PUT", "/v1/config", DOCUMENT(2, KEPT("r")));
 	assert_int_equal(answer.status, 422);
 	assert_problem(answer, "routers[0].keep", "nothing is applied for this uid");
 }
@@ -326,12 +315,10 @@ static void lists_workers_and_devices(void **state)
 	json_t *topology = body_json(answer);
 	assert_int_equal(json_array_size(json_object_get(topology, "workers")), 2);
 	assert_string_equal(json_string_value(json_object_get(topology, "coresMode")), "Exclusive");
-	assert_int_equal(
-		strncmp(json_string_value(json_object_get(topology, "dpdkVersion")), "DPDK ", 5),
-		0);
+	assert_int_equal(strncmp(json_string_value(json_object_get(topology, "dpdkVersion")), "DPDK ", 5), 0);
 	json_t *device = json_array_get(json_object_get(topology, "devices"), 0);
-	json_t *expected = json_pack("{s:s,s:s,s:s,s:i}", "name", "uplink-0", "kind", "Kernel",
-		"mac", "02:00:00:00:00:fe", "mtu", 1500);
+	json_t *expected = json_pack(
+		"{s:s,s:s,s:s,s:i}", "name", "uplink-0", "kind", "Kernel", "mac", "02:00:00:00:00:fe", "mtu", 1500);
 	assert_true(json_equal(device, expected));
 	json_decref(expected);
 	json_decref(topology);
@@ -388,10 +375,7 @@ static void serves_many_requests_on_one_connection(void **state)
 	struct fixture *fixture = *state;
 	fixture_connect_operator(fixture);
 	for (int i = 0; i < 50; i++)
-		assert_int_equal(
-			test_client_request(&fixture->client, "GET", "/v1/report", NULL, NULL, 0)
-				.status,
-			200);
+		assert_int_equal(test_client_request(&fixture->client, "GET", "/v1/report", NULL, NULL, 0).status, 200);
 }
 
 static void cuts_a_client_that_drips_its_header(void **state)
@@ -413,8 +397,7 @@ static void cuts_a_client_that_drips_its_header(void **state)
 static void cuts_a_client_that_drips_its_body(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char head[] =
-		"PUT /v1/config HTTP/1.1\r\nHost: f\r\nContent-Length: 1000\r\n\r\n";
+	static const char head[] = "PUT /v1/config HTTP/1.1\r\nHost: f\r\nContent-Length: 1000\r\n\r\n";
 	fixture_connect_operator(fixture);
 	assert_true(test_client_send(&fixture->client, head, strlen(head)));
 	for (int i = 0; i < 31; i++) {
@@ -431,9 +414,8 @@ static void frees_the_places_of_clients_that_say_nothing(void **state)
 	struct fixture *fixture = *state;
 	enum { PLACES = 8 }; // of the fixture's server
 	struct test_client silent[PLACES];
-	const struct test_client_options options = {.port = fl_server_control_port(fixture->server),
-		.turn = fixture_turn,
-		.argument = fixture};
+	const struct test_client_options options = {
+		.port = fl_server_control_port(fixture->server), .turn = fixture_turn, .argument = fixture};
 	for (int i = 0; i < PLACES; i++)
 		assert_true(test_client_open(&silent[i], &options));
 	for (int i = 0; i < PLACES; i++)

@@ -37,10 +37,8 @@ static bool boot_id_make(char *out)
 		return false;
 	b[6] = (uint8_t)((b[6] & 0x0f) | 0x40);
 	b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
-	snprintf(out, BOOT_ID_SIZE,
-		"%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
-		b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
-		b[15]);
+	snprintf(out, BOOT_ID_SIZE, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0], b[1],
+		b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 	return true;
 }
 
@@ -84,14 +82,12 @@ struct fl_control_counters *fl_service_counters(struct fl_service *service)
 	return &service->counters;
 }
 
-static struct fl_answer refused(
-	struct fl_service *service, unsigned status, const struct fl_problems *problems)
+static struct fl_answer refused(struct fl_service *service, unsigned status, const struct fl_problems *problems)
 {
 	enum fl_config_outcome outcome = status == 500 ? FL_CONFIG_FAILED : FL_CONFIG_REFUSED;
 	service->counters.config_requests[outcome]++;
-	fl_log(FL_LOG_WARNING, "configuration refused", "{s:i,s:i,s:s,s:s}", "status", (int)status,
-		"problems", (int)problems->count, "path", problems->items[0].path, "reason",
-		problems->items[0].reason);
+	fl_log(FL_LOG_WARNING, "configuration refused", "{s:i,s:i,s:s,s:s}", "status", (int)status, "problems",
+		(int)problems->count, "path", problems->items[0].path, "reason", problems->items[0].reason);
 	return fl_answer_problems(status, problems);
 }
 
@@ -124,8 +120,7 @@ struct fl_answer fl_service_config_get(struct fl_service *service)
 	const char *document = fl_intention_document(service->intention, &length);
 	if (document == NULL)
 		return fl_answer_problem(404, "no configuration was applied yet");
-	struct fl_answer answer = {
-		.status = 200, .content_type = "application/json", .body = malloc(length + 1)};
+	struct fl_answer answer = {.status = 200, .content_type = "application/json", .body = malloc(length + 1)};
 	if (answer.body != NULL) {
 		memcpy(answer.body, document, length);
 		answer.length = length;
@@ -151,11 +146,10 @@ struct fl_answer fl_service_topology(struct fl_service *service)
 	int count = fl_netdevs_list(netdevs, NETDEVS_MAX);
 	struct fl_answer answer;
 	if (count < 0)
-		answer = fl_answer_problem(
-			500, "the network devices cannot be listed: %s", strerror(-count));
+		answer = fl_answer_problem(500, "the network devices cannot be listed: %s", strerror(-count));
 	else
-		answer = fl_answer_json(200, fl_topology_json(fl_engine_topology(service->engine),
-						     netdevs, (uint32_t)count));
+		answer = fl_answer_json(
+			200, fl_topology_json(fl_engine_topology(service->engine), netdevs, (uint32_t)count));
 	free(netdevs);
 	return answer;
 }
@@ -192,8 +186,7 @@ struct fl_answer fl_service_readyz(struct fl_service *service)
 struct fl_answer fl_service_metrics(struct fl_service *service)
 {
 	struct fl_report report;
-	struct fl_answer answer = {
-		.status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8"};
+	struct fl_answer answer = {.status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8"};
 	if (fl_engine_report(service->engine, &report) != 0)
 		return fl_answer_json(500, NULL);
 	if (fl_metrics_write(&report, &service->counters, &answer.body, &answer.length) != 0)

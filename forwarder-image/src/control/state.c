@@ -28,8 +28,7 @@ struct fl_state *fl_state_open(const char *directory, char *error, size_t error_
 	}
 	state->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (state->directory < 0) {
-		snprintf(error, error_size, "the state directory %s cannot be opened: %s",
-			directory, strerror(errno));
+		snprintf(error, error_size, "the state directory %s cannot be opened: %s", directory, strerror(errno));
 		free(state);
 		return NULL;
 	}
@@ -113,8 +112,7 @@ static int write_all(int file, const char *text, size_t length)
 
 int fl_state_prepare(const struct fl_state *state, const char *text, size_t length)
 {
-	int file = openat(
-		state->directory, aside_name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int file = openat(state->directory, aside_name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (file < 0)
 		return -errno;
 	int result = write_all(file, text, length);

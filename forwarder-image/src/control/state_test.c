@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DOCUMENT                                                                                   \
-	"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":1024,\"devices\":[],"       \
+#define DOCUMENT                                                                                                       \
+	"{\"forwarderUid\":\"f\",\"generation\":7,\"buffersPerRouter\":1024,\"devices\":[],"                           \
 	"\"routers\":[]}"
 
 static void file_write(struct fixture *fixture, const char *name, const char *text)
@@ -79,8 +79,7 @@ static void writes_files_that_only_the_owner_reads(void **state)
 static void overwrites_what_a_killed_process_left_half_written(void **state)
 {
 	struct fixture *fixture = *state;
-	file_write(fixture, "state/config.json.new",
-		"{\"forwarderUid\": and much more that was never finished");
+	file_write(fixture, "state/config.json.new", "{\"forwarderUid\": and much more that was never finished");
 	assert_int_equal(fl_state_prepare(fixture->state, DOCUMENT, strlen(DOCUMENT)), 0);
 	assert_int_equal(fl_state_commit(fixture->state), 0);
 	assert_loads(fixture, DOCUMENT);
@@ -115,8 +114,7 @@ static void sets_a_broken_document_aside_and_starts_empty(void **state)
 		assert_true(exists(fixture, "state/config.json.bad"));
 	}
 	// It goes on: a good one is applied and kept.
-	struct fl_answer answer =
-		fl_service_config_put(fixture->service, DOCUMENT, strlen(DOCUMENT));
+	struct fl_answer answer = fl_service_config_put(fixture->service, DOCUMENT, strlen(DOCUMENT));
 	assert_int_equal(answer.status, 200);
 	free(answer.body);
 	assert_loads(fixture, DOCUMENT);

@@ -9,8 +9,7 @@
 enum { REFRESH_MS = 10000 };
 
 // A request with that certificate; the status is 0 when the server refused the connection.
-static int status_with(
-	struct fixture *fixture, const struct test_identity *identity, int *tls_error)
+static int status_with(struct fixture *fixture, const struct test_identity *identity, int *tls_error)
 {
 	struct test_client client;
 	int status = 0;
@@ -22,8 +21,7 @@ static int status_with(
 	return status;
 }
 
-static int status_with_certificate(
-	struct fixture *fixture, struct test_certificate wanted, int *tls_error)
+static int status_with_certificate(struct fixture *fixture, struct test_certificate wanted, int *tls_error)
 {
 	struct test_identity identity;
 	test_identity_make(&identity, wanted);
@@ -35,8 +33,7 @@ static int status_with_certificate(
 // Not the client, which is content with the server's certificate, has ended the connection.
 static bool ended_by_server(int tls_error)
 {
-	return tls_error == GNUTLS_E_PREMATURE_TERMINATION ||
-	       tls_error == GNUTLS_E_FATAL_ALERT_RECEIVED;
+	return tls_error == GNUTLS_E_PREMATURE_TERMINATION || tls_error == GNUTLS_E_FATAL_ALERT_RECEIVED;
 }
 
 static void lets_the_operator_in(void **state)
@@ -68,8 +65,7 @@ static void refuses_a_certificate_of_another_authority(void **state)
 static void refuses_a_certificate_that_signs_itself(void **state)
 {
 	struct fixture *fixture = *state;
-	struct test_certificate wanted = {
-		.dns_name = OPERATOR_NAME, .purpose = GNUTLS_KP_TLS_WWW_CLIENT, .days = 1};
+	struct test_certificate wanted = {.dns_name = OPERATOR_NAME, .purpose = GNUTLS_KP_TLS_WWW_CLIENT, .days = 1};
 	assert_int_equal(status_with_certificate(fixture, wanted, NULL), 0);
 }
 
@@ -92,8 +88,8 @@ static void forbids_a_stolen_forwarder_key(void **state)
 static void forbids_a_client_with_another_name(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const names[] = {"operator.fairlane.internal.example",
-		"xoperator.fairlane.internal", "*.fairlane.internal", FORWARDER_NAME, NULL};
+	static const char *const names[] = {"operator.fairlane.internal.example", "xoperator.fairlane.internal",
+		"*.fairlane.internal", FORWARDER_NAME, NULL};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct test_certificate wanted = {.issuer = &fixture->authority,
 			.dns_name = names[i],
@@ -116,8 +112,7 @@ static void forbids_the_operators_name_on_a_certificate_for_servers(void **state
 static void forbids_a_certificate_without_a_purpose(void **state)
 {
 	struct fixture *fixture = *state;
-	struct test_certificate wanted = {
-		.issuer = &fixture->authority, .dns_name = OPERATOR_NAME, .days = 1};
+	struct test_certificate wanted = {.issuer = &fixture->authority, .dns_name = OPERATOR_NAME, .days = 1};
 	assert_int_equal(status_with_certificate(fixture, wanted, NULL), 403);
 }
 
@@ -143,12 +138,10 @@ static void answers_nothing_to_plain_http_on_the_control_port(void **state)
 {
 	struct fixture *fixture = *state;
 	struct test_client client;
-	const struct test_client_options options = {.port = fl_server_control_port(fixture->server),
-		.turn = fixture_turn,
-		.argument = fixture};
+	const struct test_client_options options = {
+		.port = fl_server_control_port(fixture->server), .turn = fixture_turn, .argument = fixture};
 	assert_true(test_client_open(&client, &options));
-	assert_int_equal(
-		test_client_request(&client, "GET", "/v1/report", NULL, NULL, 0).status, 0);
+	assert_int_equal(test_client_request(&client, "GET", "/v1/report", NULL, NULL, 0).status, 0);
 	test_client_close(&client);
 }
 
@@ -169,8 +162,7 @@ static void serves_new_certificates_after_the_files_were_replaced(void **state)
 	struct test_identity renewed;
 	// A connection of before stays, and is told to come again.
 	fixture_connect_operator(fixture);
-	struct test_answer answer =
-		test_client_request(&fixture->client, "GET", "/v1/report", NULL, NULL, 0);
+	struct test_answer answer = test_client_request(&fixture->client, "GET", "/v1/report", NULL, NULL, 0);
 	assert_int_equal(answer.status, 200);
 	assert_null(strcasestr(answer.head, "connection: close"));
 
@@ -205,8 +197,7 @@ static void keeps_the_old_certificates_when_the_new_ones_are_broken(void **state
 	assert_int_equal(status_with(fixture, &fixture->operator_, NULL), 200);
 	static const char *const names[] = {"tls/tls.crt", "tls/tls.key", "tls/ca.crt"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		test_identity_write(
-			&fixture->forwarder, &fixture->authority, fixture_path(fixture, "tls"));
+		test_identity_write(&fixture->forwarder, &fixture->authority, fixture_path(fixture, "tls"));
 		FILE *file = fopen(fixture_path(fixture, names[i]), "w");
 		assert_non_null(file);
 		fputs("-----BEGIN CERTIFICATE-----\nbroken\n", file);

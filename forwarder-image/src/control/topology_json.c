@@ -4,18 +4,17 @@
 
 static json_t *netdev_json(const struct fl_netdev *netdev)
 {
-	return json_pack("{s:s,s:s,s:o,s:i}", "name", netdev->name, "kind", "Kernel", "mac",
-		fl_mac_json(&netdev->mac), "mtu", (int)netdev->mtu);
+	return json_pack("{s:s,s:s,s:o,s:i}", "name", netdev->name, "kind", "Kernel", "mac", fl_mac_json(&netdev->mac),
+		"mtu", (int)netdev->mtu);
 }
 
 static json_t *worker_json(const struct fl_topology_worker *worker)
 {
-	return json_pack("{s:i,s:i,s:i,s:i}", "index", (int)worker->index, "cpu", (int)worker->cpu,
-		"numaNode", (int)worker->numa_node, "cacheDomain", (int)worker->cache_domain);
+	return json_pack("{s:i,s:i,s:i,s:i}", "index", (int)worker->index, "cpu", (int)worker->cpu, "numaNode",
+		(int)worker->numa_node, "cacheDomain", (int)worker->cache_domain);
 }
 
-json_t *fl_topology_json(
-	const struct fl_topology *topology, const struct fl_netdev *netdevs, uint32_t netdev_count)
+json_t *fl_topology_json(const struct fl_topology *topology, const struct fl_netdev *netdevs, uint32_t netdev_count)
 {
 	json_t *workers = json_array(), *cpus = json_array(), *devices = json_array();
 	for (uint32_t i = 0; i < topology->worker_count; i++)
@@ -24,8 +23,7 @@ json_t *fl_topology_json(
 		json_array_append_new(cpus, json_integer(topology->cpus[i]));
 	for (uint32_t i = 0; i < netdev_count; i++)
 		json_array_append_new(devices, netdev_json(&netdevs[i]));
-	return json_pack("{s:o,s:i,s:s,s:o,s:b,s:s,s:o}", "workers", workers, "controlCpu",
-		(int)topology->control_cpu, "coresMode",
-		topology->shared_cores ? "Shared" : "Exclusive", "cpus", cpus, "hugepages",
+	return json_pack("{s:o,s:i,s:s,s:o,s:b,s:s,s:o}", "workers", workers, "controlCpu", (int)topology->control_cpu,
+		"coresMode", topology->shared_cores ? "Shared" : "Exclusive", "cpus", cpus, "hugepages",
 		(int)topology->hugepages, "dpdkVersion", rte_version(), "devices", devices);
 }

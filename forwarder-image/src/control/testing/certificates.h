@@ -20,5 +20,5 @@ void test_identity_make(struct test_identity *identity, struct test_certificate 
 void test_identity_fini(struct test_identity *identity);
 
 // Writes tls.crt, tls.key and ca.crt; each takes its place at once, as in a mounted Secret.
-void test_identity_write(const struct test_identity *identity,
-	const struct test_identity *authority, const char *directory);
+void test_identity_write(
+	const struct test_identity *identity, const struct test_identity *authority, const char *directory);

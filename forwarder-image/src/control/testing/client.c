@@ -32,12 +32,10 @@ static void wait_for_server(struct test_client *client, time_t deadline)
 
 static bool tcp_open(struct test_client *client, uint16_t port)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET,
-		.sin_port = htons(port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	client->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (client->descriptor < 0 ||
-		connect(client->descriptor, (struct sockaddr *)&address, sizeof(address)) != 0)
+	if (client->descriptor < 0 || connect(client->descriptor, (struct sockaddr *)&address, sizeof(address)) != 0)
 		return false;
 	return fcntl(client->descriptor, F_SETFL, O_NONBLOCK) == 0;
 }
@@ -49,12 +47,10 @@ static void tls_prepare(struct test_client *client, const struct test_client_opt
 	gnutls_certificate_set_x509_trust(client->credentials, &trusted, 1);
 	if (options->identity != NULL) {
 		gnutls_x509_crt_t chain = options->identity->certificate;
-		gnutls_certificate_set_x509_key(
-			client->credentials, &chain, 1, options->identity->key);
+		gnutls_certificate_set_x509_key(client->credentials, &chain, 1, options->identity->key);
 	}
 	// A certificate of another authority is sent too: the server is what is tested here.
-	gnutls_init(&client->session,
-		GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_FORCE_CLIENT_CERT | GNUTLS_NO_SIGNAL);
+	gnutls_init(&client->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_FORCE_CLIENT_CERT | GNUTLS_NO_SIGNAL);
 	if (options->priorities == NULL)
 		gnutls_set_default_priority(client->session);
 	else
@@ -74,8 +70,7 @@ bool test_client_open(struct test_client *client, const struct test_client_optio
 	tls_prepare(client, options);
 	time_t deadline = deadline_make();
 	int result;
-	while ((result = gnutls_handshake(client->session)) == GNUTLS_E_AGAIN ||
-		result == GNUTLS_E_INTERRUPTED)
+	while ((result = gnutls_handshake(client->session)) == GNUTLS_E_AGAIN || result == GNUTLS_E_INTERRUPTED)
 		wait_for_server(client, deadline);
 	client->tls_error = result;
 	return result == 0;
@@ -145,13 +140,10 @@ static bool answer_parse(struct test_client *client, struct test_answer *answer)
 		return answer_parse(client, answer);
 	}
 	char *length_field = strcasestr(client->received, "\r\nContent-Length: ");
-	size_t length = length_field == NULL || length_field > end
-				? 0
-				: strtoul(length_field + 18, NULL, 10);
+	size_t length = length_field == NULL || length_field > end ? 0 : strtoul(length_field + 18, NULL, 10);
 	if (client->received_length < (size_t)(end + 4 - client->received) + length)
 		return false;
-	*answer =
-		(struct test_answer){atoi(client->received + 9), client->received, end + 4, length};
+	*answer = (struct test_answer){atoi(client->received + 9), client->received, end + 4, length};
 	return true;
 }
 
@@ -162,9 +154,7 @@ struct test_answer test_client_receive(struct test_client *client)
 	client->received_length = 0;
 	while (!answer_parse(client, &answer)) {
 		size_t room = sizeof(client->received) - 1 - client->received_length;
-		ssize_t n = room == 0 ? 0
-				      : stream_receive(client,
-						client->received + client->received_length, room);
+		ssize_t n = room == 0 ? 0 : stream_receive(client, client->received + client->received_length, room);
 		if (n < 0 && errno == EAGAIN)
 			wait_for_server(client, deadline);
 		else if (n <= 0)
@@ -175,13 +165,13 @@ struct test_answer test_client_receive(struct test_client *client)
 	return answer;
 }
 
-struct test_answer test_client_request(struct test_client *client, const char *method,
-	const char *path, const char *extra, const char *body, size_t length)
+struct test_answer test_client_request(struct test_client *client, const char *method, const char *path,
+	const char *extra, const char *body, size_t length)
 {
 	char head[1024];
-	int head_length = snprintf(head, sizeof(head),
-		"%s %s HTTP/1.1\r\nHost: forwarder\r\n%sContent-Length: %zu\r\n\r\n", method, path,
-		extra == NULL ? "" : extra, length);
+	int head_length =
+		snprintf(head, sizeof(head), "%s %s HTTP/1.1\r\nHost: forwarder\r\n%sContent-Length: %zu\r\n\r\n",
+			method, path, extra == NULL ? "" : extra, length);
 	// A server that has answered and closed before the end of the body leaves its answer to be read.
 	if (test_client_send(client, head, (size_t)head_length))
 		test_client_send(client, body, length);

@@ -22,9 +22,8 @@ struct test_client {
 struct test_client_options {
 	uint16_t port;
 	bool tls;
-	const struct test_identity *identity; // the certificate to show, or NULL
-	const struct test_identity
-		*authority; // whom to trust; the server must be named server_name
+	const struct test_identity *identity;  // the certificate to show, or NULL
+	const struct test_identity *authority; // whom to trust; the server must be named server_name
 	const char *server_name;
 	const char *priorities; // NULL: GnuTLS's own
 	void (*turn)(void *argument);
@@ -46,5 +45,5 @@ struct test_answer {
 // Reads one answer; it is valid until the next call.
 struct test_answer test_client_receive(struct test_client *client);
 // Sends a request and reads its answer. extra: further header fields ("A: b\r\n"), or NULL; body: or NULL.
-struct test_answer test_client_request(struct test_client *client, const char *method,
-	const char *path, const char *extra, const char *body, size_t length);
+struct test_answer test_client_request(struct test_client *client, const char *method, const char *path,
+	const char *extra, const char *body, size_t length);

@@ -7,8 +7,7 @@
 #include "elements/catalogue.h"
 #include "ports/port.h"
 
-static const char *const drop_names[] = {
-	"check_ip_header_bad_checksum", "dec_ip_ttl_expired", NULL};
+static const char *const drop_names[] = {"check_ip_header_bad_checksum", "dec_ip_ttl_expired", NULL};
 
 void fake_engine_init(struct fl_engine *engine)
 {
@@ -32,12 +31,10 @@ static const struct fl_config_router *router_find(const struct fl_engine *engine
 	return NULL;
 }
 
-int fl_engine_apply(
-	struct fl_engine *engine, const struct fl_config *config, struct fl_problems *problems)
+int fl_engine_apply(struct fl_engine *engine, const struct fl_config *config, struct fl_problems *problems)
 {
 	struct fl_config_router routers[FAKE_ROUTERS_MAX];
-	if (strcmp(config->forwarder_uid, engine->forwarder_uid) == 0 &&
-		config->generation < engine->generation)
+	if (strcmp(config->forwarder_uid, engine->forwarder_uid) == 0 && config->generation < engine->generation)
 		return -ESTALE;
 	if (engine->fail_with != 0) {
 		if (engine->fail_path != NULL)
@@ -49,8 +46,7 @@ int fl_engine_apply(
 		if (router->keep)
 			router = router_find(engine, router->uid);
 		if (router == NULL) {
-			fl_problems_add(
-				problems, "routers[0].keep", "nothing is applied for this uid");
+			fl_problems_add(problems, "routers[0].keep", "nothing is applied for this uid");
 			return -EINVAL;
 		}
 		routers[i] = *router;
@@ -74,8 +70,8 @@ void fl_engine_tick(struct fl_engine *engine)
 	engine->ticks++;
 }
 
-static void router_report(const struct fl_engine *engine, const struct fl_config_router *router,
-	struct fl_router_report *report)
+static void router_report(
+	const struct fl_engine *engine, const struct fl_config_router *router, struct fl_router_report *report)
 {
 	memcpy(report->uid, router->uid, sizeof(report->uid));
 	memcpy(report->name, router->name, sizeof(report->name));

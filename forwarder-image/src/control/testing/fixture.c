@@ -18,16 +18,14 @@ static void identities_make(struct fixture *fixture)
 {
 	test_identity_make(&fixture->authority, (struct test_certificate){.days = 10});
 	test_identity_make(&fixture->other_authority, (struct test_certificate){.days = 10});
-	test_identity_make(
-		&fixture->forwarder, (struct test_certificate){.issuer = &fixture->authority,
-					     .dns_name = FORWARDER_NAME,
-					     .purpose = GNUTLS_KP_TLS_WWW_SERVER,
-					     .days = 1});
-	test_identity_make(
-		&fixture->operator_, (struct test_certificate){.issuer = &fixture->authority,
-					     .dns_name = OPERATOR_NAME,
-					     .purpose = GNUTLS_KP_TLS_WWW_CLIENT,
-					     .days = 1});
+	test_identity_make(&fixture->forwarder, (struct test_certificate){.issuer = &fixture->authority,
+							.dns_name = FORWARDER_NAME,
+							.purpose = GNUTLS_KP_TLS_WWW_SERVER,
+							.days = 1});
+	test_identity_make(&fixture->operator_, (struct test_certificate){.issuer = &fixture->authority,
+							.dns_name = OPERATOR_NAME,
+							.purpose = GNUTLS_KP_TLS_WWW_CLIENT,
+							.days = 1});
 }
 
 static void server_make(struct fixture *fixture)
@@ -42,8 +40,7 @@ static void server_make(struct fixture *fixture)
 	assert_non_null(fixture->state);
 	fixture->service = fl_service_create(&fixture->engine, fixture->state);
 	fixture->store = fl_credentials_store_create(fixture_path(fixture, "tls"), FORWARDER_NAME);
-	fixture->server =
-		fl_server_create(&options, fixture->service, fixture->store, error, sizeof(error));
+	fixture->server = fl_server_create(&options, fixture->service, fixture->store, error, sizeof(error));
 	if (fixture->server == NULL)
 		print_error("%s\n", error);
 	assert_non_null(fixture->server);
@@ -98,8 +95,7 @@ void fixture_turn(void *argument)
 	fl_server_turn(fixture->server, fixture->now_ms);
 }
 
-bool fixture_connect(
-	struct fixture *fixture, struct test_client *client, const struct test_identity *identity)
+bool fixture_connect(struct fixture *fixture, struct test_client *client, const struct test_identity *identity)
 {
 	const struct test_client_options options = {
 		.port = fl_server_control_port(fixture->server),
@@ -122,16 +118,13 @@ void fixture_connect_operator(struct fixture *fixture)
 
 void fixture_connect_probe(struct fixture *fixture, struct test_client *client)
 {
-	const struct test_client_options options = {.port = fl_server_probe_port(fixture->server),
-		.turn = fixture_turn,
-		.argument = fixture};
+	const struct test_client_options options = {
+		.port = fl_server_probe_port(fixture->server), .turn = fixture_turn, .argument = fixture};
 	assert_true(test_client_open(client, &options));
 }
 
-struct test_answer fixture_request(
-	struct fixture *fixture, const char *method, const char *path, const char *body)
+struct test_answer fixture_request(struct fixture *fixture, const char *method, const char *path, const char *body)
 {
 	fixture_connect_operator(fixture);
-	return test_client_request(
-		&fixture->client, method, path, NULL, body, body == NULL ? 0 : strlen(body));
+	return test_client_request(&fixture->client, method, path, NULL, body, body == NULL ? 0 : strlen(body));
 }

@@ -33,13 +33,11 @@ int fixture_teardown(void **state);
 // Lets the server work for one turn.
 void fixture_turn(void *fixture);
 // Connects to the control port with that certificate (NULL: none); false: the handshake failed on the client's side.
-bool fixture_connect(
-	struct fixture *fixture, struct test_client *client, const struct test_identity *identity);
+bool fixture_connect(struct fixture *fixture, struct test_client *client, const struct test_identity *identity);
 // The same as the operator; the test fails if it cannot.
 void fixture_connect_operator(struct fixture *fixture);
 void fixture_connect_probe(struct fixture *fixture, struct test_client *client);
 // One request as the operator on a connection of its own, which stays open in fixture->client.
-struct test_answer fixture_request(
-	struct fixture *fixture, const char *method, const char *path, const char *body);
+struct test_answer fixture_request(struct fixture *fixture, const char *method, const char *path, const char *body);
 // The path below directory; valid until the next call.
 const char *fixture_path(struct fixture *fixture, const char *name);
