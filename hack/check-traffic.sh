@@ -77,6 +77,25 @@ between tenant-a/uplink-host tenant-a/customer-host 198.51.100.10
 echo "tenant-b/wire, a bridge:"
 between tenant-b/left-host tenant-b/right-host 203.0.113.20
 
+both_at_once() { # until the status of both shows what they receive: rates are 30 s means, written at most every 30 s
+	local deadline=$((SECONDS + 100)) shown=
+	on tenant-a/uplink-host iperf3 --client 198.51.100.10 --time 100 >/dev/null &
+	local first=$!
+	on tenant-b/left-host iperf3 --client 203.0.113.20 --time 100 >/dev/null &
+	local second=$!
+	while [[ $shown != 2 ]] && ((SECONDS < deadline)); do
+		read -r -t 3 <> <(:) || true
+		shown=$("$kubectl" get virtualrouters --all-namespaces -o json | jq '[.items[] |
+			select((.status.entitlement.receivedCores // "0" | tonumber) >= 0.1 and (.status.packetsPerSecond // 0) > 0)] | length')
+	done
+	on tenant-a/uplink-host pkill -f 'iperf3 --client'
+	on tenant-b/left-host pkill -f 'iperf3 --client'
+	wait "$first" "$second" 2>/dev/null || true
+	[[ $shown == 2 ]]
+}
+echo "both at once:"
+expect "the status of both routers shows rate and received cores" both_at_once
+
 "$kubectl" get virtualrouters --all-namespaces
 "$kubectl" get forwarderpools
 "$kubectl" get forwarders --all-namespaces

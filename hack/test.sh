@@ -20,6 +20,11 @@ phase "lint" "$here/lint.sh"
 phase "forwarder tests (ASan, UBSan)" "$here/test-c.sh"
 phase "Java unit and integration tests" env FAIRLANE_TOOLS_DIR="$TOOLS_DIR" JAVA_HOME="$("$here/java-home.sh")" mvn -B -ntp -f "$ROOT_DIR/pom.xml" verify
 phase "chart tests" "$ROOT_DIR/helm/tests/run.sh"
+if "$here/cluster.sh" status 2>/dev/null | grep -q ' pid '; then
+	echo "== the embedded cluster's own tests: skipped, because a cluster is up ('make down' first)"
+else
+	phase "the embedded cluster's own tests" "$here/tests/cluster-test.sh"
+fi
 phase "bring up the embedded cluster" "$here/up.sh"
 phase "end-to-end tests" "$here/test-e2e.sh"
 echo "All tests passed in $((SECONDS - started)) s."

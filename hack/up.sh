@@ -23,9 +23,11 @@ install_chart() {
 
 apply_samples() {
 	local file
-	for file in namespaces networks pool routers hosts; do
+	for file in namespaces networks pool routers; do
 		"$TOOLS_DIR/kubectl" apply -f "$ROOT_DIR/samples/$file.yaml" || return
 	done
+	# A pod cannot be changed: when its manifest was, it is made anew.
+	"$TOOLS_DIR/kubectl" apply --force --grace-period=0 -f "$ROOT_DIR/samples/hosts.yaml"
 }
 
 wait_for_routers() {
