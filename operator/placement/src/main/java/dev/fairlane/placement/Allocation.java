@@ -122,11 +122,4 @@ final class Allocation {
   Optional<Assignment> assignmentOf(RouterRequest router) {
     return Optional.ofNullable(drafts.get(router.uid())).map(draft -> draft.finish(router.uid()));
   }
-
-  /** The number of workers of each forwarder by its name. */
-  Map<String, Integer> coresByForwarder() {
-    Map<String, Integer> cores = new TreeMap<>();
-    occupancies.forEach((name, occupancy) -> cores.put(name, occupancy.workers().size()));
-    return cores;
-  }
 }

@@ -24,20 +24,7 @@ final class Occupancy {
    */
   Occupancy(ForwarderTopology topology, List<Assignment> current) {
     this.topology = topology;
-    this.workers =
-        topology.workers().isEmpty()
-            ? workersNamedBy(topology.name(), current)
-            : topology.workers();
-  }
-
-  private static List<Integer> workersNamedBy(String forwarder, List<Assignment> current) {
-    return current.stream()
-        .filter(assignment -> assignment.forwarder().equals(forwarder))
-        .flatMap(assignment -> assignment.paths().stream())
-        .map(PathAssignment::worker)
-        .distinct()
-        .sorted()
-        .toList();
+    this.workers = Capacity.workersOf(topology, current);
   }
 
   String name() {

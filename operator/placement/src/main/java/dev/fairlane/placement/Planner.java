@@ -27,7 +27,9 @@ public final class Planner {
     Map<String, Double> pathLoads = expectedPathLoads(input, routers);
     Allocation allocation = new Allocation(input.forwarders(), input.current(), pathLoads);
     allocate(allocation, routers, pathLoads);
-    List<Placement> placements = entitle(allocation, input.tenants(), routers);
+    List<Assignment> assignments =
+        routers.stream().map(allocation::assignmentOf).flatMap(Optional::stream).toList();
+    List<Placement> placements = entitle(input, routers, assignments);
     List<Unplaced> unplaced =
         routers.stream().map(allocation::refusalOf).flatMap(Optional::stream).toList();
     return new Plan(placements, unplaced, Moves.count(input.current(), placements));
@@ -36,8 +38,8 @@ public final class Planner {
   /** What a path would load its worker with if every router that asks found a place. */
   private static Map<String, Double> expectedPathLoads(
       PlacementInput input, List<RouterRequest> routers) {
-    Allocation empty = new Allocation(input.forwarders(), input.current(), Map.of());
-    Map<String, Entitlement> expected = divide(empty, input.tenants(), routers);
+    Capacity capacity = Capacity.of(input.forwarders(), input.current());
+    Map<String, Entitlement> expected = divide(capacity, input.tenants(), routers);
     Map<String, Double> loads = new HashMap<>();
     routers.forEach(
         router -> loads.put(router.uid(), expected.get(router.uid()).cores() / router.paths()));
@@ -65,13 +67,15 @@ public final class Planner {
    * the others.
    */
   private static List<Placement> entitle(
-      Allocation allocation, List<Tenant> tenants, List<RouterRequest> routers) {
-    List<RouterRequest> placed =
-        routers.stream().filter(router -> allocation.assignmentOf(router).isPresent()).toList();
-    Map<String, Entitlement> entitlements = divide(allocation, tenants, placed);
-    return placed.stream()
-        .map(allocation::assignmentOf)
-        .flatMap(Optional::stream)
+      PlacementInput input, List<RouterRequest> routers, List<Assignment> assignments) {
+    Set<String> placed =
+        assignments.stream().map(Assignment::routerUid).collect(Collectors.toSet());
+    Map<String, Entitlement> entitlements =
+        divide(
+            Capacity.of(input.forwarders(), assignments),
+            input.tenants(),
+            routers.stream().filter(router -> placed.contains(router.uid())).toList());
+    return assignments.stream()
         .map(assignment -> place(assignment, entitlements.get(assignment.routerUid())))
         .toList();
   }
@@ -81,10 +85,7 @@ public final class Planner {
   }
 
   private static Map<String, Entitlement> divide(
-      Allocation allocation, List<Tenant> tenants, List<RouterRequest> routers) {
-    Set<Map.Entry<String, Integer>> cores = allocation.coresByForwarder().entrySet();
-    int capacity = cores.stream().mapToInt(Map.Entry::getValue).sum();
-    int most = cores.stream().mapToInt(Map.Entry::getValue).max().orElse(0);
-    return Entitlements.divide(capacity, most, tenants, routers);
+      Capacity capacity, List<Tenant> tenants, List<RouterRequest> routers) {
+    return Entitlements.divide(capacity.cores(), capacity.most(), tenants, routers);
   }
 }

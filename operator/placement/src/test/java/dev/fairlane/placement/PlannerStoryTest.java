@@ -138,4 +138,31 @@ class PlannerStoryTest {
     assertThat(placementOf(plan, "a/edge").assignment().forwarder()).isEqualTo("west");
     assertThat(placementOf(plan, "a/edge").assignment().devices()).hasSize(2);
   }
+
+  @Test
+  void ofTwoRoutersThatClaimOneDeviceTheFirstKeepsIt() {
+    PlacementInput wishes =
+        input(List.of(EAST), router("a/edge", 100, "uplink"), router("b/edge", 100, "uplink"));
+    PlacementInput claimed =
+        new PlacementInput(
+            wishes.forwarders(),
+            wishes.tenants(),
+            wishes.routers(),
+            List.of(claim("uid-of-b/edge", "uplink-3", 1), claim("uid-of-a/edge", "uplink-3", 0)));
+
+    Plan plan = Planner.plan(claimed);
+
+    assertThat(placementOf(plan, "a/edge").assignment())
+        .isEqualTo(claim("uid-of-a/edge", "uplink-3", 0));
+    assertThat(placementOf(plan, "b/edge").assignment())
+        .isEqualTo(claim("uid-of-b/edge", "uplink-0", 1));
+  }
+
+  private static Assignment claim(String uid, String device, int worker) {
+    return new Assignment(
+        uid,
+        "east",
+        List.of(new DeviceAssignment("port0", device)),
+        List.of(new PathAssignment("port0", worker)));
+  }
 }

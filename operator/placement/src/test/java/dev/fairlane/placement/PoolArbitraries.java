@@ -2,6 +2,7 @@ package dev.fairlane.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,11 +19,36 @@ final class PoolArbitraries extends DomainContextBase {
   private static final List<Tenant> TENANTS =
       List.of(new Tenant("gold", 300), new Tenant("silver", 100), new Tenant("bronze", 7));
 
-  /** Wishes without a present assignment. */
+  /**
+   * Wishes, and a present that may be anything: lost forwarders and workers, devices that two
+   * routers claim.
+   */
   @Provide
   Arbitrary<PlacementInput> inputs() {
-    return Combinators.combine(forwarders(), routers())
-        .as((forwarders, routers) -> new PlacementInput(forwarders, TENANTS, routers, List.of()));
+    return Combinators.combine(forwarders(), routers(), Arbitraries.randoms())
+        .as(
+            (forwarders, routers, random) ->
+                new PlacementInput(forwarders, TENANTS, routers, present(routers, random)));
+  }
+
+  private static List<Assignment> present(List<RouterRequest> routers, Random random) {
+    return routers.stream()
+        .filter(router -> random.nextBoolean())
+        .map(router -> present(router, random))
+        .toList();
+  }
+
+  private static Assignment present(RouterRequest router, Random random) {
+    return new Assignment(
+        router.uid(),
+        "forwarder" + random.nextInt(4),
+        router.interfaces().stream()
+            .map(
+                port -> new DeviceAssignment(port.name(), port.network() + "-" + random.nextInt(6)))
+            .toList(),
+        router.interfaces().stream()
+            .map(port -> new PathAssignment(port.name(), random.nextInt(4)))
+            .toList());
   }
 
   private static Arbitrary<List<ForwarderTopology>> forwarders() {
