@@ -44,6 +44,7 @@ static void assert_forwards(struct rig *rig, const char *uid)
 	assert_int_equal(traffic.put, 320);
 	assert_true(traffic_drain(&traffic));
 	assert_int_equal(traffic.missing + traffic.reordered, 0);
+	rig_settle(rig);
 }
 
 static void refuses_an_older_generation_of_the_same_uid_only(void **state)

@@ -105,6 +105,7 @@ static void replaces_a_router_under_load_without_loss_or_reordering(void **state
 		assert_true(traffic_drain(&load.traffic[i]));
 		assert_int_equal(load.traffic[i].missing + load.traffic[i].reordered, 0);
 	}
+	rig_settle(rig);
 	// Counters of the interfaces go on over two hundred generations.
 	const struct fl_path_counters *counters = &rig_router(rig, "m")->tasks[0]->path.counters;
 	assert_int_equal(counters->received_packets - received, load.traffic[0].put);

@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 // cmocka needs the above
@@ -16,7 +15,6 @@
 #include "core/affinity.h"
 #include "core/clock.h"
 #include "core/cpuset.h"
-#include "core/testing/cross_kind.h"
 #include "core/testing/document.h"
 #include "core/testing/rig.h"
 #include "core/testing/traffic.h"
@@ -48,6 +46,7 @@ static void carries_packets_from_one_interface_to_the_other(void **state)
 	assert_true(traffic_drain(&back));
 	assert_true(there.taken >= 512);
 	assert_int_equal(there.missing + there.reordered + back.missing + back.reordered, 0);
+	rig_settle(rig);
 
 	struct fl_report report;
 	assert_int_equal(fl_engine_report(rig->engine, &report), 0);
@@ -193,7 +192,9 @@ static void books_what_a_competing_process_takes_as_stolen(void **state)
 	struct rig *rig = *state;
 	struct fl_config *config = document();
 	const uint32_t steps = 5000;
-	struct rusage usage;
+	const uint64_t wanted_nanos = FL_NANOS_PER_SECOND / 4;
+	uint64_t competed_nanos = 0;
+	clockid_t clock;
 
 	document_route_via(document_add(config, "stolen", 1, 0, 1000), steps);
 	rig_apply(rig, config);
@@ -203,16 +204,20 @@ static void books_what_a_competing_process_takes_as_stolen(void **state)
 	struct fl_worker_report start = worker_report(rig, 0);
 	pid_t competitor = competitor_start(start.cpu);
 	assert_true(competitor > 0);
-	load(rig, &traffic, 1.0);
+	assert_int_equal(clock_getcpuclockid(competitor, &clock), 0);
+	// On a busy machine the competitor, too, has to wait for its time.
+	for (double deadline = traffic_now() + 120; competed_nanos < wanted_nanos;) {
+		load(rig, &traffic, 0.1);
+		competed_nanos = fl_clock_nanos(clock);
+		assert_true(traffic_now() < deadline);
+	}
 	struct fl_worker_report end = worker_report(rig, 0);
 	kill(competitor, SIGKILL);
-	assert_int_equal(wait4(competitor, NULL, 0, &usage), competitor);
+	assert_int_equal(waitpid(competitor, NULL, 0), competitor);
 
-	uint64_t competed = ((uint64_t)usage.ru_utime.tv_sec * 1000000 + (uint64_t)usage.ru_utime.tv_usec) *
-			    (rte_get_tsc_hz() / 1000000);
+	uint64_t competed = fl_clock_nanos_to_cycles(competed_nanos, rte_get_tsc_hz());
 	uint64_t stolen = end.stolen_cycles - start.stolen_cycles;
 	uint64_t idle = end.idle_cycles - start.idle_cycles;
-	assert_true(competed > rte_get_tsc_hz() / 10);
 	// While the competitor had the CPU the worker had not; where it did not want it, it slept.
 	assert_true(stolen + idle >= competed / 10 * 8);
 	assert_true(stolen >= competed / 10 * 3);
@@ -220,33 +225,6 @@ static void books_what_a_competing_process_takes_as_stolen(void **state)
 	double cost = fl_cost_read(&rig_router(rig, "stolen")->tasks[0]->cost);
 	assert_true(cost > 0.6 * cost_alone && cost < 1.6 * cost_alone);
 	assert_true(traffic_drain(&traffic));
-}
-
-static void is_not_live_while_a_path_hangs(void **state)
-{
-	struct rig *rig = *state;
-	struct fl_config *config = document();
-
-	document_route_via(document_add(config, "hangs", 1, 1, 1000), CROSS_HANGS);
-	rig_apply(rig, config);
-	fl_engine_tick(rig->engine);
-	assert_true(fl_engine_live(rig->engine));
-	struct traffic traffic = rig_traffic(rig, "hangs", 0);
-	double deadline = traffic_now() + 60;
-	traffic_put(&traffic, 1);
-	while (fl_engine_live(rig->engine)) {
-		assert_true(traffic_now() < deadline);
-		fl_engine_tick(rig->engine);
-		sched_yield();
-	}
-	assert_int_equal(traffic.taken, 0);
-	cross_release();
-	while (!fl_engine_live(rig->engine) || traffic.taken == 0) {
-		assert_true(traffic_now() < deadline);
-		traffic_take(&traffic);
-		fl_engine_tick(rig->engine);
-		sched_yield();
-	}
 }
 
 static void follows_a_cpuset_that_changes(void **state)
@@ -293,7 +271,6 @@ int main(void)
 		cmocka_unit_test(counts_what_a_full_device_does_not_take_as_dropped),
 		cmocka_unit_test(books_all_of_its_time_idle_and_under_load),
 		cmocka_unit_test(books_what_a_competing_process_takes_as_stolen),
-		cmocka_unit_test(is_not_live_while_a_path_hangs),
 		cmocka_unit_test(follows_a_cpuset_that_changes),
 		cmocka_unit_test(is_ready_and_live_once_a_document_is_applied),
 	};

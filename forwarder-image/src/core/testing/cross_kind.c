@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <rte_graph_worker.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "core/forwarding.h"
@@ -18,13 +17,6 @@ uint32_t cross_states_count(void)
 	return states;
 }
 
-static bool released;
-
-void cross_release(void)
-{
-	__atomic_store_n(&released, true, __ATOMIC_RELAXED);
-}
-
 // Work, not time: what a neighbour steals in the middle of it is not part of it.
 static void burn(uint64_t steps)
 {
@@ -36,12 +28,6 @@ static void burn(uint64_t steps)
 	}
 }
 
-static void hang(void)
-{
-	while (!__atomic_load_n(&released, __ATOMIC_RELAXED))
-		burn(1000);
-}
-
 static uint16_t cross_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_path *path = fl_path_of(node);
@@ -49,10 +35,7 @@ static uint16_t cross_process(struct rte_graph *graph, struct rte_node *node, vo
 
 	for (uint16_t i = 0; i < count; i++)
 		fl_packet_get(objs[i])->output = path->output_count > 1 ? (uint16_t)(1 - path->interface) : 0;
-	if (cross->steps == CROSS_HANGS)
-		hang();
-	else
-		burn(cross->steps * count);
+	burn(cross->steps * count);
 	rte_node_next_stream_move(graph, node, 0);
 	return count;
 }

@@ -7,10 +7,7 @@
 enum {
 	CROSS_MTU_REFUSED = 1111,   // an interface with this MTU is refused by state_create, as a document at fault
 	CROSS_MTU_NO_MEMORY = 1112, // and with this one as if memory had run out
-	CROSS_HANGS = 999999999,    // as via: the dispatch does not end before cross_release
 };
 
-// Ends every dispatch that hangs, from now on. Any thread.
-void cross_release(void);
 // How many states of routers and paths there are now. Control thread.
 uint32_t cross_states_count(void);

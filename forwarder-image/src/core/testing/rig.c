@@ -10,6 +10,8 @@
 // cmocka needs the above
 #include <cmocka.h>
 
+#include <sched.h>
+
 #include "core/testing/traffic.h"
 
 enum { TRAFFIC_PACKETS = 8192, MEMORY_MIB = 128 };
@@ -70,6 +72,21 @@ struct fl_router *rig_router(struct rig *rig, const char *uid)
 			return rig->engine->routers[i];
 	fail_msg("no router %s is applied", uid);
 	return NULL;
+}
+
+void rig_settle(struct rig *rig)
+{
+	double deadline = traffic_now() + TRAFFIC_DEADLINE_SECONDS;
+
+	for (uint32_t i = 0; i < rig->engine->topology.worker_count; i++) {
+		const uint64_t *rounds = &rig->engine->workers[i]->rounds;
+		uint64_t before = __atomic_load_n(rounds, __ATOMIC_ACQUIRE);
+
+		while (__atomic_load_n(rounds, __ATOMIC_ACQUIRE) < before + 2) {
+			assert_true(traffic_now() < deadline);
+			sched_yield();
+		}
+	}
 }
 
 struct traffic rig_traffic(struct rig *rig, const char *uid, uint32_t from)

@@ -17,5 +17,7 @@ void rig_apply(struct rig *rig, struct fl_config *config);
 const struct fl_problems *rig_refuse(struct rig *rig, struct fl_config *config, int expected);
 // The applied router of that uid; fails the test when there is none.
 struct fl_router *rig_router(struct rig *rig, const char *uid);
+// Returns when every worker has ended the round that was under way: what came out before is counted then.
+void rig_settle(struct rig *rig);
 // A stream through the router, from its first interface to its second one, or back.
 struct traffic rig_traffic(struct rig *rig, const char *uid, uint32_t from);
