@@ -31,7 +31,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Starts the servers, waits until they are ready (at most 60 s) and installs the CRDs.
+   * Starts the servers, waits until they are ready (at most 180 s) and installs the CRDs.
    *
    * @throws IllegalStateException when a binary is missing or a server ends or does not get ready
    *     in time

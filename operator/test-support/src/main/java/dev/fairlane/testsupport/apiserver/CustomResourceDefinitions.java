@@ -20,7 +20,7 @@ final class CustomResourceDefinitions {
           "virtualrouters.fairlane.dev.yaml",
           "forwarderpools.fairlane.dev.yaml",
           "forwarders.fairlane.dev.yaml");
-  private static final long ESTABLISHED_SECONDS = 30;
+  private static final long ESTABLISHED_SECONDS = 60;
 
   private CustomResourceDefinitions() {}
 

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 /** Waits until an API server says that it is ready. */
 final class Readiness {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private Readiness() {}
