@@ -99,6 +99,10 @@ int host_run(const struct host *host, const char *format, ...)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
+// Polls for 20 s at most.
+static const char *const link_is_up =
+	"for i in $(seq 400); do ip link show %s | grep -q 'state UP' && exit 0; sleep 0.05; done; exit 1";
+
 void host_create(struct host *host, const char *device, const char *mac, const char *cidr, const char *gateway)
 {
 	char address[INET_ADDRSTRLEN] = {0};
@@ -120,6 +124,9 @@ void host_create(struct host *host, const char *device, const char *mac, const c
 				 device, mac, cidr),
 		0);
 	assert_int_equal(host_run(NULL, "ip link set %s up", device), 0);
+	// The kernel lets packets out of a new link when its link watch comes round to it: on a busy machine seconds later.
+	assert_int_equal(host_run(NULL, link_is_up, device), 0);
+	assert_int_equal(host_run(host, link_is_up, "eth0"), 0);
 	if (gateway != NULL)
 		assert_int_equal(host_run(host, "ip route add default via %s", gateway), 0);
 }
