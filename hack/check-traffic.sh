@@ -9,7 +9,7 @@ KUBECONFIG=$("$here/cluster.sh" kubeconfig)
 export KUBECONFIG
 kubectl="$TOOLS_DIR/kubectl"
 file_mb=100
-iperf_seconds=5
+iperf_seconds=3
 passed=0 failed=0
 
 on() { # NAMESPACE/POD COMMAND...

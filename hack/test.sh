@@ -27,4 +27,6 @@ else
 fi
 phase "bring up the embedded cluster" "$here/up.sh"
 phase "end-to-end tests" "$here/test-e2e.sh"
+phase "the chart's life on the embedded cluster" env KUBECONFIG="$("$here/cluster.sh" kubeconfig)" \
+	"$ROOT_DIR/helm/tests/lifecycle.sh" --namespace fairlane-lifecycle
 echo "All tests passed in $((SECONDS - started)) s."
