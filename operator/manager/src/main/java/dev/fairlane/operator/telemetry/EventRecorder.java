@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Tells about transitions in Events ({@code kubectl describe}). An Event that cannot be written is only logged. */
@@ -26,20 +27,18 @@ public final class EventRecorder {
   private static final String CONTROLLER = "fairlane.dev/operator";
   private static final int LONGEST_MESSAGE = 1000;
 
+  /** The API server takes Events about cluster-scoped objects in this namespace only. */
+  private static final String NAMESPACE_OF_CLUSTER_SCOPED = "default";
+
   private final KubernetesClient client;
   private final String instance;
   private final InstantSource clock;
-  private final String homeNamespace;
 
-  /**
-   * @param instance names this process, for example its pod
-   * @param homeNamespace holds the Events about cluster-scoped objects
-   */
-  public EventRecorder(KubernetesClient client, String instance, InstantSource clock, String homeNamespace) {
+  /** @param instance names this process, for example its pod */
+  public EventRecorder(KubernetesClient client, String instance, InstantSource clock) {
     this.client = client;
     this.instance = instance;
     this.clock = clock;
-    this.homeNamespace = homeNamespace;
   }
 
   /** One Event for each condition that is new or says another status or reason; not for what is unknown. */
@@ -57,7 +56,7 @@ public final class EventRecorder {
   }
 
   private void record(HasMetadata about, Condition condition) {
-    String namespace = about.getMetadata().getNamespace() == null ? homeNamespace : about.getMetadata().getNamespace();
+    String namespace = Objects.requireNonNullElse(about.getMetadata().getNamespace(), NAMESPACE_OF_CLUSTER_SCOPED);
     String message = condition.getMessage();
     Instant now = clock.instant();
     String second = now.truncatedTo(ChronoUnit.SECONDS).toString();

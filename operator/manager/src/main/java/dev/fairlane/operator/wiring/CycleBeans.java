@@ -96,6 +96,6 @@ final class CycleBeans {
   @Produces
   @Singleton
   EventRecorder events(KubernetesClient client, OperatorSettings settings, InstantSource clock) {
-    return new EventRecorder(client, settings.instance(), clock, client.getNamespace());
+    return new EventRecorder(client, settings.instance(), clock);
   }
 }
