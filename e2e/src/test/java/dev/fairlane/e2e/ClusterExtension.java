@@ -1,6 +1,6 @@
 package dev.fairlane.e2e;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Gives tests the cluster, waits for the samples before each class, and shows the cluster's state
+ * Gives tests the cluster, waits for the samples before each test, and shows the cluster's state
  * after a failure.
  */
 final class ClusterExtension
-    implements BeforeAllCallback, ParameterResolver, TestExecutionExceptionHandler {
+    implements BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
 
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public void beforeEach(ExtensionContext context) {
     Cluster cluster = cluster(context);
     try {
       new Samples(cluster).awaitReady();

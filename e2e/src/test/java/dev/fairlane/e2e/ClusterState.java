@@ -66,9 +66,14 @@ final class ClusterState {
   }
 
   private static String last(String text, int count) {
-    var lines = text.lines().toList();
+    var lines = text.lines().map(ClusterState::start).toList();
     return String.join(
         System.lineSeparator(), lines.subList(Math.max(0, lines.size() - count), lines.size()));
+  }
+
+  /** A log line can hold a stack trace of many thousand characters. */
+  private static String start(String line) {
+    return line.substring(0, Math.min(line.length(), 500));
   }
 
   private static String conditions() {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A story on the running cluster. The class starts when the samples forward; its constructor may
- * ask for the {@link Cluster} and the {@link Figures}.
+ * A story on the running cluster. Each test starts when the samples forward; the class's
+ * constructor may ask for the {@link Cluster} and the {@link Figures}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

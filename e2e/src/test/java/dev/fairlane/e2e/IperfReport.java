@@ -11,11 +11,17 @@ import java.util.List;
  *
  * @param error empty when the run came to its end
  * @param intervalBytes what the client sent (or received, with --reverse) in each second
+ * @param stalls seconds in which TCP sent again and got nothing through; a second without a byte
+ *     and without a loss is one in which the machine did not let the sender run
  * @param receivedMegabits received a second, mean over the run
  * @param lostPercent of UDP datagrams; 0 for TCP
  */
 record IperfReport(
-    String error, List<Long> intervalBytes, double receivedMegabits, double lostPercent) {
+    String error,
+    List<Long> intervalBytes,
+    int stalls,
+    double receivedMegabits,
+    double lostPercent) {
 
   private static final double SHORTEST_INTERVAL_SECONDS = 0.5;
 
@@ -31,16 +37,20 @@ record IperfReport(
       JsonNode report =
           new ObjectMapper().readTree(output.substring(Math.max(0, output.indexOf('{'))));
       List<Long> bytes = new ArrayList<>();
+      int stalls = 0;
       for (JsonNode interval : report.path("intervals")) {
         // The last one may be a few microseconds long.
         if (interval.path("sum").path("seconds").asDouble() >= SHORTEST_INTERVAL_SECONDS) {
-          bytes.add(interval.path("sum").path("bytes").asLong());
+          JsonNode sum = interval.path("sum");
+          bytes.add(sum.path("bytes").asLong());
+          stalls += sum.path("bytes").asLong() == 0 && sum.path("retransmits").asInt() > 0 ? 1 : 0;
         }
       }
       JsonNode end = report.path("end");
       return new IperfReport(
           report.path("error").asText(""),
           bytes,
+          stalls,
           end.path("sum_received").path("bits_per_second").asDouble() / 1e6,
           end.path("sum").path("lost_percent").asDouble());
     } catch (JsonProcessingException e) {

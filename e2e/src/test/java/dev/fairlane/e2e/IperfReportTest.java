@@ -25,6 +25,21 @@ class IperfReportTest {
   }
 
   @Test
+  void aSecondWithoutAByteIsAStallWhenTcpSentAgain() {
+    IperfReport report =
+        IperfReport.parse(
+            """
+            {"intervals": [{"sum": {"seconds": 1.0, "bytes": 0, "retransmits": 2}},
+                           {"sum": {"seconds": 1.0, "bytes": 0, "retransmits": 0}},
+                           {"sum": {"seconds": 1.0, "bytes": 9, "retransmits": 1}}],
+             "end": {}}
+            """);
+
+    assertThat(report.stalls()).isEqualTo(1);
+    assertThat(report.emptyIntervals()).isEqualTo(2);
+  }
+
+  @Test
   void readsTheLossOfDatagrams() {
     IperfReport report =
         IperfReport.parse(

@@ -2,9 +2,9 @@ package dev.fairlane.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlane.api.v1alpha1.ForwarderPool;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +49,13 @@ class PoolLifeE2E {
                 .formatted(SECOND))
         .orThrow();
 
-    pools.await(
-        SECOND,
-        "says that its pod waits for a core",
-        pool -> message(pool).contains("Insufficient cpu"));
+    Expectation.within(60, "the forwarder says that its pod waits for a core")
+        .of(
+            () -> readyMessage(pools.forwarder(SECOND).getStatus().conditions()),
+            message -> message.contains("Insufficient cpu"),
+            message -> message);
+    assertThat(readyMessage(pools.get(SECOND).getStatus().conditions()))
+        .contains("No ready forwarder on " + pools.forwarder(SECOND).getSpec().nodeName());
     assertThat(pools.pods(SECOND))
         .extracting(pod -> pod.getStatus().getPhase())
         .containsExactly("Pending");
@@ -61,13 +64,10 @@ class PoolLifeE2E {
     pools.delete(SECOND);
   }
 
-  /** The message of the condition Ready; empty when there is none. */
-  private static String message(ForwarderPool pool) {
-    return Optional.ofNullable(pool.getStatus()).stream()
-        .flatMap(status -> status.conditions().stream())
+  private static String readyMessage(List<Condition> conditions) {
+    return conditions.stream()
         .filter(condition -> condition.getType().equals("Ready"))
         .map(Condition::getMessage)
-        .findFirst()
-        .orElse("");
+        .collect(Collectors.joining());
   }
 }

@@ -49,24 +49,24 @@ class RouterLifeE2E {
     Map<String, Integer> freeBefore = pools.freeAttachments(Samples.POOL);
     SteadyTraffic traffic = SteadyTraffic.start(samples.uplinkHost(), samples.customerHost(), 40);
 
-    routers.apply(manifest("192.0.2.2/24", 100, ""));
+    routers.apply(manifest("192.0.2.65/24", 100, ""));
     routers.awaitReady(third);
     assertThat(pools.freeAttachments(Samples.POOL)).isNotEqualTo(freeBefore);
-    Host host = namespace.uplinkHost("192.0.2.20", "192.0.2.2");
-    assertThat(host.traceroute("198.51.100.10")).contains(" 192.0.2.2 ", " 198.51.100.10 ");
+    Host host = namespace.uplinkHost("192.0.2.20", "192.0.2.65");
+    assertThat(host.traceroute("198.51.100.10")).contains(" 192.0.2.65 ", " 198.51.100.10 ");
     assertThat(answerOfTheFarAddress(host)).contains("Destination Net Unreachable");
 
-    routers.apply(manifest("192.0.2.2/24", 100, "{to: 198.18.0.0/15, via: 198.51.100.10}"));
+    routers.apply(manifest("192.0.2.65/24", 100, "{to: 198.18.0.0/15, via: 198.51.100.10}"));
     routers.awaitReady(third);
     assertThat(packetThatTheCustomerSees(host)).contains("192.0.2.20 > " + FAR_ADDRESS);
 
-    routers.apply(manifest("192.0.2.3/24", 100, ""));
+    routers.apply(manifest("192.0.2.66/24", 100, ""));
     routers.awaitReady(third);
-    assertThat(samples.uplinkHost().ping("192.0.2.3", 10).lost()).isZero();
-    assertThat(samples.uplinkHost().ping("192.0.2.2", 3).replies()).isEmpty();
+    assertThat(samples.uplinkHost().ping("192.0.2.66", 10).lost()).isZero();
+    assertThat(samples.uplinkHost().ping("192.0.2.65", 3).replies()).isEmpty();
 
     BigDecimal entitledBefore = new BigDecimal(routers.status(third).entitlement().entitledCores());
-    routers.apply(manifest("192.0.2.3/24", 600, ""));
+    routers.apply(manifest("192.0.2.66/24", 600, ""));
     routers.await(
         third,
         "is entitled to more",
@@ -82,7 +82,7 @@ class RouterLifeE2E {
         Samples.POOL,
         "has as many free attachments as before",
         pool -> pools.freeAttachments(Samples.POOL).equals(freeBefore));
-    assertThat(samples.uplinkHost().ping("192.0.2.3", 3).replies()).isEmpty();
+    assertThat(samples.uplinkHost().ping("192.0.2.66", 3).replies()).isEmpty();
     traffic.finish(60).assertUninterrupted("neighbour-of-a-changing-router", figures);
   }
 
@@ -120,6 +120,8 @@ class RouterLifeE2E {
                         "timeout",
                         "20",
                         "tcpdump",
+                        "-Z",
+                        "root",
                         "-l",
                         "-n",
                         "-i",

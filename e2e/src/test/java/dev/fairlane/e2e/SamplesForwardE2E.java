@@ -56,7 +56,9 @@ class SamplesForwardE2E {
   @ParameterizedTest
   @MethodSource("crossings")
   void statusShowsNodeCoreAndEntitledCores(Crossing crossing) {
-    VirtualRouterStatus status = routers.status(crossing.router());
+    VirtualRouterStatus status =
+        routers.await(
+            crossing.router(), "shows its core", 60, router -> router.getStatus().cores() != null);
 
     assertThat(status.node())
         .isEqualTo(cluster.client().nodes().list().getItems().get(0).getMetadata().getName());

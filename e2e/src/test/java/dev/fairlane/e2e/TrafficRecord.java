@@ -14,8 +14,8 @@ record TrafficRecord(PingLog ping, IperfReport tcp) {
   /** Notes the figures and fails when the traffic noticed what happened. */
   void assertUninterrupted(String name, Figures figures) {
     String note =
-        "%d echo requests, one every 10 ms; TCP %.0f Mbit/s, seconds without a byte: %d"
-            .formatted(ping.transmitted(), tcp.receivedMegabits(), tcp.emptyIntervals());
+        "%d echo requests, one every 10 ms; TCP %.0f Mbit/s, stalled seconds: %d"
+            .formatted(ping.transmitted(), tcp.receivedMegabits(), tcp.stalls());
     figures.add(Figure.atMost(name + "-lost", ping.lost(), "packets", NOISE_LIMIT, note));
     figures.add(
         Figure.atMost(
@@ -26,7 +26,7 @@ record TrafficRecord(PingLog ping, IperfReport tcp) {
         .isLessThanOrEqualTo(NOISE_LIMIT);
     assertThat(ping.repeated()).as("repeated replies").isZero();
     assertThat(tcp.error()).as("iperf3").isEmpty();
-    assertThat(tcp.emptyIntervals()).as("seconds in which TCP carried nothing").isZero();
+    assertThat(tcp.stalls()).as("seconds in which TCP got nothing through: %s", tcp).isZero();
   }
 
   double interruptionMillis() {
