@@ -16,22 +16,25 @@ import java.util.stream.Collectors;
 /** Builds the configuration of a forwarder from its assignment and the routers' specs. Pure. */
 public final class ConfigDocumentFactory {
 
-  private ConfigDocumentFactory() {
-  }
+  private ConfigDocumentFactory() {}
 
   /**
-   * The document for the forwarder's present generation. A router whose spec is not at hand at the assigned
-   * generation, or whose entry was refused before, stays as it is applied, or is left out when it is not.
+   * The document for the forwarder's present generation. A router whose spec is not at hand at the
+   * assigned generation, or whose entry was refused before, stays as it is applied, or is left out
+   * when it is not.
    *
    * @param routers the known VirtualRouters by uid
    * @param refused whether this very entry was refused by the forwarder's present boot
    */
   public static ConfigDocument document(
-      ObservedForwarder forwarder, Map<String, VirtualRouter> routers, Predicate<ConfigDocument.Router> refused) {
-    List<ConfigDocument.Router> entries = forwarder.routers().stream()
-        .map(assigned -> entry(forwarder, assigned, routers.get(assigned.uid()), refused))
-        .flatMap(Optional::stream)
-        .toList();
+      ObservedForwarder forwarder,
+      Map<String, VirtualRouter> routers,
+      Predicate<ConfigDocument.Router> refused) {
+    List<ConfigDocument.Router> entries =
+        forwarder.routers().stream()
+            .map(assigned -> entry(forwarder, assigned, routers.get(assigned.uid()), refused))
+            .flatMap(Optional::stream)
+            .toList();
     return new ConfigDocument(
         forwarder.uid(),
         forwarder.generation(),
@@ -40,10 +43,18 @@ public final class ConfigDocumentFactory {
         entries);
   }
 
-  /** A pod that is older than its pool lacks some devices: naming them would spoil the whole document. */
+  /**
+   * A pod that is older than its pool lacks some devices: naming them would spoil the whole
+   * document.
+   */
   private static List<ConfigDocument.Device> devices(ObservedForwarder forwarder) {
     return forwarder.resource().getSpec().devices().stream()
-        .filter(device -> forwarder.topology().map(topology -> topology.hasDevice(device.name())).orElse(true))
+        .filter(
+            device ->
+                forwarder
+                    .topology()
+                    .map(topology -> topology.hasDevice(device.name()))
+                    .orElse(true))
         .map(device -> new ConfigDocument.Device(device.name(), kind(device)))
         .toList();
   }
@@ -65,22 +76,30 @@ public final class ConfigDocumentFactory {
         return Optional.of(whole);
       }
     }
-    return forwarder.reported(assigned.uid())
+    return forwarder
+        .reported(assigned.uid())
         .map(applied -> ConfigDocument.Router.keep(assigned.uid(), assigned.generation()));
   }
 
   private static ConfigDocument.Router whole(AssignedRouter assigned, VirtualRouter router) {
-    Map<String, String> devices = assigned.interfaces().stream()
-        .collect(Collectors.toMap(each -> each.name(), each -> each.device()));
+    Map<String, String> devices =
+        assigned.interfaces().stream()
+            .collect(Collectors.toMap(each -> each.name(), each -> each.device()));
     return new ConfigDocument.Router(
         assigned.uid(),
         assigned.generation(),
         null,
         assigned.namespace() + "/" + assigned.name(),
-        router.getSpec().interfaces().stream().map(each -> toInterface(each, devices.get(each.name()))).toList(),
+        router.getSpec().interfaces().stream()
+            .map(each -> toInterface(each, devices.get(each.name())))
+            .toList(),
         forwarding(router.getSpec().forwarding()),
-        assigned.paths().stream().map(path -> new ConfigDocument.Path(path.interfaceName(), path.worker())).toList(),
-        assigned.shares().stream().map(share -> new ConfigDocument.Share(share.worker(), share.sharePpm())).toList());
+        assigned.paths().stream()
+            .map(path -> new ConfigDocument.Path(path.interfaceName(), path.worker()))
+            .toList(),
+        assigned.shares().stream()
+            .map(share -> new ConfigDocument.Share(share.worker(), share.sharePpm()))
+            .toList());
   }
 
   private static ConfigDocument.Interface toInterface(RouterInterface each, String device) {
@@ -91,9 +110,10 @@ public final class ConfigDocumentFactory {
     if (forwarding.ipRouter() == null) {
       return new ConfigDocument.Forwarding(Map.of(), null);
     }
-    List<ConfigDocument.Route> routes = forwarding.ipRouter().routes().stream()
-        .map(route -> new ConfigDocument.Route(route.to(), route.via()))
-        .toList();
+    List<ConfigDocument.Route> routes =
+        forwarding.ipRouter().routes().stream()
+            .map(route -> new ConfigDocument.Route(route.to(), route.via()))
+            .toList();
     return new ConfigDocument.Forwarding(null, new ConfigDocument.IpRouter(routes));
   }
 }

@@ -7,5 +7,4 @@ import dev.fairlane.operator.model.ObservedForwarder;
  *
  * @param refusals what its present boot refused
  */
-public record ConfiguredForwarder(ObservedForwarder forwarder, Refusals refusals) {
-}
+public record ConfiguredForwarder(ObservedForwarder forwarder, Refusals refusals) {}

@@ -19,20 +19,23 @@ public record ProblemPath(int router, String inRouter) {
     if (!matcher.matches()) {
       return new ProblemPath(-1, path);
     }
-    return new ProblemPath(Integer.parseInt(matcher.group(1)), matcher.group(2) == null ? "" : matcher.group(2));
+    return new ProblemPath(
+        Integer.parseInt(matcher.group(1)), matcher.group(2) == null ? "" : matcher.group(2));
   }
 
   /**
-   * The field of the VirtualRouter that the tenant can change about it. Interfaces and routes are in the document in
-   * the order of the spec; a device stands for the interface's network. What the operator chose itself (paths,
-   * shares) has no field: it is named as it is.
+   * The field of the VirtualRouter that the tenant can change about it. Interfaces and routes are
+   * in the document in the order of the spec; a device stands for the interface's network. What the
+   * operator chose itself (paths, shares) has no field: it is named as it is.
    */
   public static String toSpecField(String inRouter) {
     Matcher matcher = INTERFACE.matcher(inRouter);
     if (matcher.matches()) {
       String interfaceField = "spec.interfaces[%s]".formatted(matcher.group(1));
       String rest = matcher.group(2) == null ? "" : matcher.group(2);
-      return rest.isEmpty() ? interfaceField : interfaceField + "." + (rest.equals("device") ? "network" : rest);
+      return rest.isEmpty()
+          ? interfaceField
+          : interfaceField + "." + (rest.equals("device") ? "network" : rest);
     }
     if (inRouter.startsWith("forwarding") || inRouter.equals("interfaces")) {
       return "spec." + inRouter;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one boot of a forwarder refused, by router uid. Immutable. Another boot may judge otherwise, so it starts
- * with nothing.
+ * What one boot of a forwarder refused, by router uid. Immutable. Another boot may judge otherwise,
+ * so it starts with nothing.
  *
  * @param whole problems that belong to no router
  */
@@ -36,7 +36,8 @@ public record Refusals(String bootId, Map<String, Refusal> byRouter, List<Proble
 
   /** The refusal of a router at this generation. */
   public Optional<Refusal> of(String routerUid, long generation) {
-    return Optional.ofNullable(byRouter.get(routerUid)).filter(refusal -> refusal.entry().generation() == generation);
+    return Optional.ofNullable(byRouter.get(routerUid))
+        .filter(refusal -> refusal.entry().generation() == generation);
   }
 
   /** With what an answer 422 to this document says. */
@@ -46,24 +47,31 @@ public record Refusals(String bootId, Map<String, Refusal> byRouter, List<Proble
     for (Problem problem : problems) {
       ProblemPath path = ProblemPath.of(problem.path());
       if (path.router() >= 0 && path.router() < document.routers().size()) {
-        byIndex.computeIfAbsent(path.router(), index -> new ArrayList<>())
+        byIndex
+            .computeIfAbsent(path.router(), index -> new ArrayList<>())
             .add(new Problem(path.inRouter(), problem.reason()));
       } else {
         others.add(problem);
       }
     }
     Map<String, Refusal> next = new HashMap<>(byRouter);
-    byIndex.forEach((index, found) -> {
-      ConfigDocument.Router entry = document.routers().get(index);
-      next.put(entry.uid(), new Refusal(entry, found));
-    });
+    byIndex.forEach(
+        (index, found) -> {
+          ConfigDocument.Router entry = document.routers().get(index);
+          next.put(entry.uid(), new Refusal(entry, found));
+        });
     return new Refusals(bootId, next, others);
   }
 
-  /** After a document was applied: nothing is wrong with the whole, and only routers that are assigned matter. */
+  /**
+   * After a document was applied: nothing is wrong with the whole, and only routers that are
+   * assigned matter.
+   */
   public Refusals applied(ConfigDocument document) {
     Map<String, Refusal> next = new HashMap<>(byRouter);
-    document.routers().stream().filter(entry -> entry.keep() == null).forEach(entry -> next.remove(entry.uid()));
+    document.routers().stream()
+        .filter(entry -> entry.keep() == null)
+        .forEach(entry -> next.remove(entry.uid()));
     return new Refusals(bootId, next, List.of());
   }
 }

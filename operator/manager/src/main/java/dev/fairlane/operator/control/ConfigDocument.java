@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The body of {@code PUT /v1/config}: the whole intention for one forwarder. Equal documents are equal values.
+ * The body of {@code PUT /v1/config}: the whole intention for one forwarder. Equal documents are
+ * equal values.
  *
  * @param generation the Forwarder object's metadata.generation, from 1
  */
 public record ConfigDocument(
-    String forwarderUid, long generation, int buffersPerRouter, List<Device> devices, List<Router> routers) {
+    String forwarderUid,
+    long generation,
+    int buffersPerRouter,
+    List<Device> devices,
+    List<Router> routers) {
 
   public ConfigDocument {
     devices = List.copyOf(devices);
@@ -19,12 +24,11 @@ public record ConfigDocument(
   }
 
   /** A network device of the pod that routers use. */
-  public record Device(String name, String kind) {
-  }
+  public record Device(String name, String kind) {}
 
   /**
-   * One router, whole, or {@code keep}: what is applied for this uid stays, and all other fields but the generation
-   * are null.
+   * One router, whole, or {@code keep}: what is applied for this uid stays, and all other fields
+   * but the generation are null.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Router(
@@ -43,24 +47,21 @@ public record ConfigDocument(
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Interface(String name, String device, Integer mtu, @JsonInclude(JsonInclude.Include.NON_EMPTY)
-      List<String> addresses) {
-  }
+  public record Interface(
+      String name,
+      String device,
+      Integer mtu,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> addresses) {}
 
   /** Exactly one is not null; a bridge has no settings. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Forwarding(Map<String, String> bridge, IpRouter ipRouter) {
-  }
+  public record Forwarding(Map<String, String> bridge, IpRouter ipRouter) {}
 
-  public record IpRouter(List<Route> routes) {
-  }
+  public record IpRouter(List<Route> routes) {}
 
-  public record Route(String to, String via) {
-  }
+  public record Route(String to, String via) {}
 
-  public record Path(@JsonProperty("interface") String interfaceName, int worker) {
-  }
+  public record Path(@JsonProperty("interface") String interfaceName, int worker) {}
 
-  public record Share(int worker, int sharePpm) {
-  }
+  public record Share(int worker, int sharePpm) {}
 }

@@ -18,7 +18,9 @@ public final class ControlJson {
     }
   }
 
-  /** @throws ForwarderUnreachableException when the bytes are not what the contract says */
+  /**
+   * @throws ForwarderUnreachableException when the bytes are not what the contract says
+   */
   public <T> T read(Buffer bytes, Class<T> type) {
     try {
       T value = mapper.readValue(bytes.getBytes(), type);
@@ -27,7 +29,8 @@ public final class ControlJson {
       }
       return value;
     } catch (IOException e) {
-      throw new ForwarderUnreachableException("the forwarder's answer is not a valid " + type.getSimpleName(), e);
+      throw new ForwarderUnreachableException(
+          "the forwarder's answer is not a valid " + type.getSimpleName(), e);
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The control interface of all forwarders, over mutual TLS. Any thread; answers arrive on an event loop. A failed
- * future holds a {@link ForwarderUnreachableException}.
+ * The control interface of all forwarders, over mutual TLS. Any thread; answers arrive on an event
+ * loop. A failed future holds a {@link ForwarderUnreachableException}.
  */
 public final class ForwarderClient {
 
@@ -20,14 +20,17 @@ public final class ForwarderClient {
   private final ControlJson json = new ControlJson();
   private final Duration timeout;
 
-  /** @param timeout limit of one request, connection and answer included */
+  /**
+   * @param timeout limit of one request, connection and answer included
+   */
   public ForwarderClient(TlsHttpClients clients, Duration timeout) {
     this.clients = clients;
     this.timeout = timeout;
   }
 
   public CompletableFuture<Report> report(ForwarderAddress address) {
-    return call(address, HttpMethod.GET, "/v1/report", null).thenApply(answer -> read(address, answer, Report.class));
+    return call(address, HttpMethod.GET, "/v1/report", null)
+        .thenApply(answer -> read(address, answer, Report.class));
   }
 
   public CompletableFuture<Topology> topology(ForwarderAddress address) {
@@ -35,7 +38,10 @@ public final class ForwarderClient {
         .thenApply(answer -> read(address, answer, Topology.class));
   }
 
-  /** Pushes a whole configuration; answers 200, 409 and 422 (also 400 and 413) are results, not failures. */
+  /**
+   * Pushes a whole configuration; answers 200, 409 and 422 (also 400 and 413) are results, not
+   * failures.
+   */
   public CompletableFuture<PushAnswer> push(ForwarderAddress address, ConfigDocument document) {
     return call(address, HttpMethod.PUT, "/v1/config", json.write(document))
         .thenApply(answer -> toPushAnswer(address, answer));
@@ -43,11 +49,17 @@ public final class ForwarderClient {
 
   private PushAnswer toPushAnswer(ForwarderAddress address, Answer answer) {
     return switch (answer.status()) {
-      case 200 -> new PushAnswer.Applied(json.read(answer.body(), GenerationAnswer.class).generation());
-      case 409 -> new PushAnswer.Older(json.read(answer.body(), GenerationAnswer.class).generation());
-      case 400, 422 -> new PushAnswer.Refused(json.read(answer.body(), ProblemsAnswer.class).problems());
-      case 413 -> new PushAnswer.Refused(
-          List.of(new Problem("", "the configuration is larger than the forwarder's limit of 8 MiB")));
+      case 200 ->
+          new PushAnswer.Applied(json.read(answer.body(), GenerationAnswer.class).generation());
+      case 409 ->
+          new PushAnswer.Older(json.read(answer.body(), GenerationAnswer.class).generation());
+      case 400, 422 ->
+          new PushAnswer.Refused(json.read(answer.body(), ProblemsAnswer.class).problems());
+      case 413 ->
+          new PushAnswer.Refused(
+              List.of(
+                  new Problem(
+                      "", "the configuration is larger than the forwarder's limit of 8 MiB")));
       default -> throw unexpected(address, answer);
     };
   }
@@ -64,41 +76,56 @@ public final class ForwarderClient {
         "%s answered with HTTP status %d".formatted(address.forwarder(), answer.status()));
   }
 
-  private CompletableFuture<Answer> call(ForwarderAddress address, HttpMethod method, String uri, Buffer body) {
-    return clients.current()
+  private CompletableFuture<Answer> call(
+      ForwarderAddress address, HttpMethod method, String uri, Buffer body) {
+    return clients
+        .current()
         .map(client -> send(client, address, method, uri, body))
-        .orElseGet(() -> CompletableFuture.failedFuture(
-            new ForwarderUnreachableException("the operator has no client certificate yet")));
+        .orElseGet(
+            () ->
+                CompletableFuture.failedFuture(
+                    new ForwarderUnreachableException(
+                        "the operator has no client certificate yet")));
   }
 
   private CompletableFuture<Answer> send(
       HttpClient client, ForwarderAddress address, HttpMethod method, String uri, Buffer body) {
-    var options = new RequestOptions()
-        .setServer(SocketAddress.inetSocketAddress(address.port(), address.ip()))
-        .setHost(address.serverName())
-        .setPort(address.port())
-        .setMethod(method)
-        .setURI(uri);
-    return client.request(options)
-        .compose(request -> body == null
-            ? request.send()
-            : request.putHeader("content-type", "application/json").send(body))
-        .compose(response -> BoundedBody.of(response).map(bytes -> new Answer(response.statusCode(), bytes)))
+    var options =
+        new RequestOptions()
+            .setServer(SocketAddress.inetSocketAddress(address.port(), address.ip()))
+            .setHost(address.serverName())
+            .setPort(address.port())
+            .setMethod(method)
+            .setURI(uri);
+    return client
+        .request(options)
+        .compose(
+            request ->
+                body == null
+                    ? request.send()
+                    : request.putHeader("content-type", "application/json").send(body))
+        .compose(
+            response ->
+                BoundedBody.of(response).map(bytes -> new Answer(response.statusCode(), bytes)))
         .toCompletionStage()
         .toCompletableFuture()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionallyCompose(cause -> CompletableFuture.failedFuture(new ForwarderUnreachableException(
-            "%s at %s:%d does not answer: %s".formatted(
-                address.forwarder(), address.ip(), address.port(), Causes.sentence(cause)),
-            cause)));
+        .exceptionallyCompose(
+            cause ->
+                CompletableFuture.failedFuture(
+                    new ForwarderUnreachableException(
+                        "%s at %s:%d does not answer: %s"
+                            .formatted(
+                                address.forwarder(),
+                                address.ip(),
+                                address.port(),
+                                Causes.sentence(cause)),
+                        cause)));
   }
 
-  private record Answer(int status, Buffer body) {
-  }
+  private record Answer(int status, Buffer body) {}
 
-  private record GenerationAnswer(long generation) {
-  }
+  private record GenerationAnswer(long generation) {}
 
-  private record ProblemsAnswer(List<Problem> problems) {
-  }
+  private record ProblemsAnswer(List<Problem> problems) {}
 }

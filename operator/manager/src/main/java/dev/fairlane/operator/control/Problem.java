@@ -2,7 +2,10 @@ package dev.fairlane.operator.control;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** One fault that a forwarder found in a document: where ({@code routers[0].interfaces[1].mtu}) and why. */
+/**
+ * One fault that a forwarder found in a document: where ({@code routers[0].interfaces[1].mtu}) and
+ * why.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Problem(String path, String reason) {
 

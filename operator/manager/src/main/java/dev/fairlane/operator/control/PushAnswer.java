@@ -6,12 +6,10 @@ import java.util.List;
 public sealed interface PushAnswer {
 
   /** All of it is applied. */
-  record Applied(long generation) implements PushAnswer {
-  }
+  record Applied(long generation) implements PushAnswer {}
 
   /** The forwarder has a newer generation of the same Forwarder object; nothing was applied. */
-  record Older(long appliedGeneration) implements PushAnswer {
-  }
+  record Older(long appliedGeneration) implements PushAnswer {}
 
   /** Nothing was applied; every fault is listed. */
   record Refused(List<Problem> problems) implements PushAnswer {

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a forwarder answers to {@code GET /v1/report}. Counters are cumulative since its boot; cycles are those of
- * the time stamp counter. Lists are never null.
+ * What a forwarder answers to {@code GET /v1/report}. Counters are cumulative since its boot;
+ * cycles are those of the time stamp counter. Lists are never null.
  *
  * @param generation the applied configuration's generation, 0 before the first
- * @param forwarderUid the uid of the Forwarder object whose configuration is applied, empty before the first
+ * @param forwarderUid the uid of the Forwarder object whose configuration is applied, empty before
+ *     the first
  * @param monotonicNanos the forwarder's own clock
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -47,12 +48,12 @@ public record Report(
       long busyCycles,
       long idleCycles,
       long overheadCycles,
-      long stolenCycles) {
-  }
+      long stolenCycles) {}
 
   /** One router as it is applied. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Router(String uid, long generation, String name, List<Interface> interfaces, List<Path> paths) {
+  public record Router(
+      String uid, long generation, String name, List<Interface> interfaces, List<Path> paths) {
 
     public Router {
       interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);
@@ -74,8 +75,7 @@ public record Report(
 
   /** An interface with the device that serves it. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Interface(String name, String device, String mac, Integer mtu) {
-  }
+  public record Interface(String name, String device, String mac, Integer mtu) {}
 
   /**
    * A forwarding path.

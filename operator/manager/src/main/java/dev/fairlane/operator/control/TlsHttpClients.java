@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Holds the HTTP client for the operator's present identity; a new identity makes a new client. Any thread. */
+/**
+ * Holds the HTTP client for the operator's present identity; a new identity makes a new client. Any
+ * thread.
+ */
 public final class TlsHttpClients implements AutoCloseable {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -25,7 +28,9 @@ public final class TlsHttpClients implements AutoCloseable {
     this.vertx = vertx;
   }
 
-  /** Uses this identity from now on; requests under way fail and are made again by the next poll. */
+  /**
+   * Uses this identity from now on; requests under way fail and are made again by the next poll.
+   */
   public synchronized void use(TlsIdentity next) {
     if (next.equals(identity)) {
       return;
@@ -51,18 +56,20 @@ public final class TlsHttpClients implements AutoCloseable {
   }
 
   private static HttpClientOptions options(TlsIdentity identity) {
-    HttpClientOptions options = new HttpClientOptions()
-        .setSsl(true)
-        .setVerifyHost(true)
-        .setKeyCertOptions(new PemKeyCertOptions()
-            .setCertValue(Buffer.buffer(identity.certificate()))
-            .setKeyValue(Buffer.buffer(identity.key())))
-        .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(identity.trusted())))
-        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-        .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setKeepAliveTimeout(IDLE_TIMEOUT_SECONDS)
-        .setMaxPoolSize(CONNECTIONS_PER_FORWARDER);
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setSsl(true)
+            .setVerifyHost(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .setCertValue(Buffer.buffer(identity.certificate()))
+                    .setKeyValue(Buffer.buffer(identity.key())))
+            .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(identity.trusted())))
+            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+            .setIdleTimeoutUnit(TimeUnit.SECONDS)
+            .setKeepAliveTimeout(IDLE_TIMEOUT_SECONDS)
+            .setMaxPoolSize(CONNECTIONS_PER_FORWARDER);
     options.setEnabledSecureTransportProtocols(Set.of("TLSv1.3"));
     return options;
   }

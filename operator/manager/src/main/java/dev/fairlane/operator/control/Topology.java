@@ -7,7 +7,12 @@ import java.util.Optional;
 /** What a forwarder answers to {@code GET /v1/topology}; it does not change within one boot. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Topology(
-    List<Worker> workers, int controlCpu, String coresMode, List<Integer> cpus, boolean hugepages, List<Device> devices) {
+    List<Worker> workers,
+    int controlCpu,
+    String coresMode,
+    List<Integer> cpus,
+    boolean hugepages,
+    List<Device> devices) {
 
   public Topology {
     workers = workers == null ? List.of() : List.copyOf(workers);
@@ -25,11 +30,9 @@ public record Topology(
 
   /** A forwarding thread and where its CPU is. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Worker(int index, int cpu, int numaNode, int cacheDomain) {
-  }
+  public record Worker(int index, int cpu, int numaNode, int cacheDomain) {}
 
   /** A network device of the pod. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Device(String name, String kind, String mac, Integer mtu) {
-  }
+  public record Device(String name, String kind, String mac, Integer mtu) {}
 }

@@ -11,13 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The latest outcome of every pool's cycle: cycles publish, reconcilers copy from it. Any thread. */
+/**
+ * The latest outcome of every pool's cycle: cycles publish, reconcilers copy from it. Any thread.
+ */
 public final class Outcomes {
 
   private final Map<String, PoolOutcome> byPool = new ConcurrentHashMap<>();
   private final List<Consumer<RouterOutcome>> listeners = new CopyOnWriteArrayList<>();
 
-  /** @param listener hears of each router whose outcome changed or ended; must not block */
+  /**
+   * @param listener hears of each router whose outcome changed or ended; must not block
+   */
   public void onRouterChange(Consumer<RouterOutcome> listener) {
     listeners.add(listener);
   }
@@ -46,16 +50,18 @@ public final class Outcomes {
 
   private void tell(Map<String, RouterOutcome> before, Map<String, RouterOutcome> after) {
     List<RouterOutcome> changed = new ArrayList<>();
-    after.forEach((uid, outcome) -> {
-      if (!Objects.equals(before.get(uid), outcome)) {
-        changed.add(outcome);
-      }
-    });
-    before.forEach((uid, outcome) -> {
-      if (!after.containsKey(uid)) {
-        changed.add(outcome);
-      }
-    });
+    after.forEach(
+        (uid, outcome) -> {
+          if (!Objects.equals(before.get(uid), outcome)) {
+            changed.add(outcome);
+          }
+        });
+    before.forEach(
+        (uid, outcome) -> {
+          if (!after.containsKey(uid)) {
+            changed.add(outcome);
+          }
+        });
     changed.forEach(outcome -> listeners.forEach(listener -> listener.accept(outcome)));
   }
 }

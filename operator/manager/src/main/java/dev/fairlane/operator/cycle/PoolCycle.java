@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One pool's control loop: observe, evaluate, decide, realize. All routers of a pool compete for the same cores, so
- * they are judged together, here and nowhere else. One thread.
+ * One pool's control loop: observe, evaluate, decide, realize. All routers of a pool compete for
+ * the same cores, so they are judged together, here and nowhere else. One thread.
  */
 final class PoolCycle {
 
@@ -79,9 +79,11 @@ final class PoolCycle {
     return observer.observe(pool, cached -> writes.over(cached, now), now);
   }
 
-  private void publish(Evaluation evaluation, Plan plan, Verdict verdict, List<ConfiguredForwarder> realized) {
+  private void publish(
+      Evaluation evaluation, Plan plan, Verdict verdict, List<ConfiguredForwarder> realized) {
     ForwarderPool shown = statusWriter.latest(evaluation.snapshot().pool());
-    ForwarderPoolStatus status = PoolStatusFactory.status(shown.getStatus(), evaluation.snapshot(), realized, verdict);
+    ForwarderPoolStatus status =
+        PoolStatusFactory.status(shown.getStatus(), evaluation.snapshot(), realized, verdict);
     if (!status.equals(shown.getStatus())) {
       ForwarderPool fresh = new ForwarderPool();
       fresh.setMetadata(new ObjectMetaBuilder().withName(pool).build());

@@ -40,7 +40,9 @@ public record PoolCycleFactory(
 
   PoolCycle cycle(String pool) {
     ForwarderWrites writes = new ForwarderWrites();
-    PoolRealizer realizer = new PoolRealizer(writer, writes, new ConfigPusher(client, monitor, metrics));
-    return new PoolCycle(pool, observer, planner, realizer, writes, statusWriter, outcomes, metrics, clock);
+    PoolRealizer realizer =
+        new PoolRealizer(writer, writes, new ConfigPusher(client, monitor, metrics));
+    return new PoolCycle(
+        pool, observer, planner, realizer, writes, statusWriter, outcomes, metrics, clock);
   }
 }

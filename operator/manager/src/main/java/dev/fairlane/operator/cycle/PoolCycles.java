@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The cycles of all pools: each runs from the first wake of its pool until the pool is gone. Any thread. */
+/**
+ * The cycles of all pools: each runs from the first wake of its pool until the pool is gone. Any
+ * thread.
+ */
 public final class PoolCycles {
 
   private static final Logger LOG = Logger.getLogger(PoolCycles.class);
@@ -21,7 +24,11 @@ public final class PoolCycles {
   private final Duration gather;
   private final Map<String, CycleRunner> runners = new HashMap<>();
 
-  PoolCycles(Function<String, PoolCycle> factory, OperatorMetrics metrics, Duration interval, Duration gather) {
+  PoolCycles(
+      Function<String, PoolCycle> factory,
+      OperatorMetrics metrics,
+      Duration interval,
+      Duration gather) {
     this.factory = factory;
     this.metrics = metrics;
     this.interval = interval;

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes one waiting thread; wakes that come close together make one. Any thread wakes, one waits. */
+/**
+ * Wakes one waiting thread; wakes that come close together make one. Any thread wakes, one waits.
+ */
 final class WakeSignal {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -22,8 +24,8 @@ final class WakeSignal {
   }
 
   /**
-   * Returns after a wake, at the earliest when {@code gather} is over so that further wakes join it, or when
-   * {@code longest} is over. A wake from before the call counts.
+   * Returns after a wake, at the earliest when {@code gather} is over so that further wakes join
+   * it, or when {@code longest} is over. A wake from before the call counts.
    */
   void await(Duration longest, Duration gather) throws InterruptedException {
     lock.lock();

@@ -21,13 +21,12 @@ public final class AdmissionPolicy {
   private static final int NONE = -1;
 
   /** Older routers come first, so that a new one never takes the place of one that runs. */
-  private static final Comparator<VirtualRouter> BY_AGE = Comparator
-      .comparing((VirtualRouter router) -> router.getMetadata().getCreationTimestamp())
-      .thenComparing(router -> router.getMetadata().getNamespace())
-      .thenComparing(router -> router.getMetadata().getName());
+  private static final Comparator<VirtualRouter> BY_AGE =
+      Comparator.comparing((VirtualRouter router) -> router.getMetadata().getCreationTimestamp())
+          .thenComparing(router -> router.getMetadata().getNamespace())
+          .thenComparing(router -> router.getMetadata().getName());
 
-  private AdmissionPolicy() {
-  }
+  private AdmissionPolicy() {}
 
   /** One admission for each router of the snapshot, oldest first. */
   public static List<Admission> admit(PoolSnapshot snapshot) {
@@ -39,42 +38,65 @@ public final class AdmissionPolicy {
       if (refusal.isEmpty()) {
         counts.merge(tenant, 1, Integer::sum);
       }
-      admissions.add(new Admission(router, tenant, refusal.orElseGet(
-          () -> Fact.yes(Reason.ACCEPTED, "The pool %s takes the router.".formatted(snapshot.poolName())))));
+      admissions.add(
+          new Admission(
+              router,
+              tenant,
+              refusal.orElseGet(
+                  () ->
+                      Fact.yes(
+                          Reason.ACCEPTED,
+                          "The pool %s takes the router.".formatted(snapshot.poolName())))));
     }
     return admissions;
   }
 
-  private static Optional<Fact> refusal(VirtualRouter router, int tenant, PoolSnapshot snapshot, int accepted) {
+  private static Optional<Fact> refusal(
+      VirtualRouter router, int tenant, PoolSnapshot snapshot, int accepted) {
     if (tenant == NONE) {
-      return Optional.of(Fact.no(Reason.NAMESPACE_NOT_ALLOWED,
-          "spec.poolRef: no tenant of the pool %s selects the labels of the namespace %s."
-              .formatted(snapshot.poolName(), router.getMetadata().getNamespace())));
+      return Optional.of(
+          Fact.no(
+              Reason.NAMESPACE_NOT_ALLOWED,
+              "spec.poolRef: no tenant of the pool %s selects the labels of the namespace %s."
+                  .formatted(snapshot.poolName(), router.getMetadata().getNamespace())));
     }
-    int limit = Optional.ofNullable(snapshot.pool().getSpec().tenants().get(tenant).maxRouters()).orElse(100);
+    int limit =
+        Optional.ofNullable(snapshot.pool().getSpec().tenants().get(tenant).maxRouters())
+            .orElse(100);
     if (accepted >= limit) {
-      return Optional.of(Fact.no(Reason.TOO_MANY_ROUTERS,
-          "spec.poolRef: the pool %s takes at most %d routers of this tenant, and as many older ones exist."
-              .formatted(snapshot.poolName(), limit)));
+      return Optional.of(
+          Fact.no(
+              Reason.TOO_MANY_ROUTERS,
+              "spec.poolRef: the pool %s takes at most %d routers of this tenant, and as many older ones exist."
+                  .formatted(snapshot.poolName(), limit)));
     }
     return missingNetwork(router, snapshot);
   }
 
   private static Optional<Fact> missingNetwork(VirtualRouter router, PoolSnapshot snapshot) {
-    var known = new TreeSet<>(snapshot.pool().getSpec().networks().stream().map(PoolNetwork::name).toList());
+    var known =
+        new TreeSet<>(
+            snapshot.pool().getSpec().networks().stream().map(PoolNetwork::name).toList());
     List<RouterInterface> interfaces = router.getSpec().interfaces();
     for (int i = 0; i < interfaces.size(); i++) {
       if (!known.contains(interfaces.get(i).network())) {
-        return Optional.of(Fact.no(Reason.NETWORK_NOT_FOUND,
-            "spec.interfaces[%d].network: the pool %s has no network %s; it has %s."
-                .formatted(i, snapshot.poolName(), interfaces.get(i).network(), String.join(", ", known))));
+        return Optional.of(
+            Fact.no(
+                Reason.NETWORK_NOT_FOUND,
+                "spec.interfaces[%d].network: the pool %s has no network %s; it has %s."
+                    .formatted(
+                        i,
+                        snapshot.poolName(),
+                        interfaces.get(i).network(),
+                        String.join(", ", known))));
       }
     }
     return Optional.empty();
   }
 
   private static int tenantOf(VirtualRouter router, PoolSnapshot snapshot) {
-    Map<String, String> labels = snapshot.namespaceLabels().get(router.getMetadata().getNamespace());
+    Map<String, String> labels =
+        snapshot.namespaceLabels().get(router.getMetadata().getNamespace());
     List<Tenant> tenants = snapshot.pool().getSpec().tenants();
     for (int i = 0; labels != null && i < tenants.size(); i++) {
       if (LabelMatch.matches(tenants.get(i).namespaceSelector(), labels)) {

@@ -7,19 +7,20 @@ import java.util.Map;
 /** Label selectors as Kubernetes defines them. Pure. */
 public final class LabelMatch {
 
-  private LabelMatch() {
-  }
+  private LabelMatch() {}
 
   /** An empty selector matches everything. */
   public static boolean matches(LabelSelector selector, Map<String, String> labels) {
     return hasAll(selector.getMatchLabels(), labels)
-        && selector.getMatchExpressions().stream().allMatch(requirement -> meets(requirement, labels));
+        && selector.getMatchExpressions().stream()
+            .allMatch(requirement -> meets(requirement, labels));
   }
 
   /** A null or empty map matches everything. */
   public static boolean hasAll(Map<String, String> wanted, Map<String, String> labels) {
-    return wanted == null || wanted.entrySet().stream()
-        .allMatch(entry -> entry.getValue().equals(labels.get(entry.getKey())));
+    return wanted == null
+        || wanted.entrySet().stream()
+            .allMatch(entry -> entry.getValue().equals(labels.get(entry.getKey())));
   }
 
   private static boolean meets(LabelSelectorRequirement requirement, Map<String, String> labels) {
@@ -29,7 +30,8 @@ public final class LabelMatch {
       case "NotIn" -> value == null || !requirement.getValues().contains(value);
       case "Exists" -> value != null;
       case "DoesNotExist" -> value == null;
-      // The API server's schema does not check a selector's operators: what is unknown matches nothing.
+      // The API server's schema does not check a selector's operators: what is unknown matches
+      // nothing.
       default -> false;
     };
   }

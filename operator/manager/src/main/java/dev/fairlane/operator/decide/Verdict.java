@@ -40,7 +40,8 @@ public sealed interface Verdict {
    * @param changes the new routers of each forwarder that changes, by its name
    * @param moves paths that run elsewhere afterwards
    */
-  record Place(Map<String, List<AssignedRouter>> changes, int moves, String message) implements Verdict {
+  record Place(Map<String, List<AssignedRouter>> changes, int moves, String message)
+      implements Verdict {
 
     public Place {
       changes = Map.copyOf(changes);

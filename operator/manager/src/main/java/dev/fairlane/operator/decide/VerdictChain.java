@@ -16,8 +16,7 @@ public final class VerdictChain {
   private static final List<Policy> POLICIES =
       List.of(VerdictChain::notReady, VerdictChain::noChange, VerdictChain::place);
 
-  private VerdictChain() {
-  }
+  private VerdictChain() {}
 
   public static Verdict judge(Evaluation evaluation, Plan plan) {
     return POLICIES.stream()
@@ -32,23 +31,30 @@ public final class VerdictChain {
     if (forwarders.stream().anyMatch(ObservedForwarder::fresh)) {
       return Optional.empty();
     }
-    return Optional.of(new Verdict.NotReady(forwarders.isEmpty()
-        ? "The pool has no forwarder yet."
-        : "None of the pool's %d forwarders gave a fresh report.".formatted(forwarders.size())));
+    return Optional.of(
+        new Verdict.NotReady(
+            forwarders.isEmpty()
+                ? "The pool has no forwarder yet."
+                : "None of the pool's %d forwarders gave a fresh report."
+                    .formatted(forwarders.size())));
   }
 
   private static Optional<Verdict> noChange(Evaluation evaluation, Plan plan) {
-    return changes(evaluation, plan).isEmpty() ? Optional.of(new Verdict.NoChange()) : Optional.empty();
+    return changes(evaluation, plan).isEmpty()
+        ? Optional.of(new Verdict.NoChange())
+        : Optional.empty();
   }
 
   private static Optional<Verdict> place(Evaluation evaluation, Plan plan) {
-    return Optional.of(new Verdict.Place(changes(evaluation, plan), plan.moves(), message(evaluation, plan)));
+    return Optional.of(
+        new Verdict.Place(changes(evaluation, plan), plan.moves(), message(evaluation, plan)));
   }
 
   private static Map<String, List<AssignedRouter>> changes(Evaluation evaluation, Plan plan) {
     Map<String, List<AssignedRouter>> changes = new LinkedHashMap<>();
     for (ObservedForwarder forwarder : evaluation.snapshot().forwarders()) {
-      List<AssignedRouter> wanted = plan.routers().getOrDefault(forwarder.name(), forwarder.routers());
+      List<AssignedRouter> wanted =
+          plan.routers().getOrDefault(forwarder.name(), forwarder.routers());
       if (!wanted.equals(forwarder.routers())) {
         changes.put(forwarder.name(), wanted);
       }
@@ -57,11 +63,13 @@ public final class VerdictChain {
   }
 
   private static String message(Evaluation evaluation, Plan plan) {
-    Set<String> before = uids(evaluation.snapshot().forwarders().stream().map(ObservedForwarder::routers).toList());
+    Set<String> before =
+        uids(evaluation.snapshot().forwarders().stream().map(ObservedForwarder::routers).toList());
     Set<String> after = uids(plan.routers().values());
     long placed = after.stream().filter(uid -> !before.contains(uid)).count();
     long removed = before.stream().filter(uid -> !after.contains(uid)).count();
-    return "%d routers placed, %d removed, %d paths moved.".formatted(placed, removed, plan.moves());
+    return "%d routers placed, %d removed, %d paths moved."
+        .formatted(placed, removed, plan.moves());
   }
 
   private static Set<String> uids(Collection<List<AssignedRouter>> lists) {

@@ -11,23 +11,42 @@ public final class FigureReader {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double BACKLOGGED = 0.9;
 
-  private FigureReader() {
-  }
+  private FigureReader() {}
 
   /** Nothing unless the router is in the latest report. */
   public static Optional<RouterFigures> router(ReportWindow window, String uid) {
-    return window.latest().flatMap(latest -> latest.router(uid).map(router -> {
-      List<PathFigures> paths = router.paths().stream().map(path -> path(window, latest, uid, path)).toList();
-      return new RouterFigures(paths);
-    }));
+    return window
+        .latest()
+        .flatMap(
+            latest ->
+                latest
+                    .router(uid)
+                    .map(
+                        router -> {
+                          List<PathFigures> paths =
+                              router.paths().stream()
+                                  .map(path -> path(window, latest, uid, path))
+                                  .toList();
+                          return new RouterFigures(paths);
+                        }));
   }
 
   /** Busy part of a worker's time, 0 to 1; 0 while there is but one report. */
   public static double busyRatio(ReportWindow window, int worker) {
-    return window.latest().flatMap(latest -> latest.worker(worker).map(now -> {
-      Report.Worker then = window.reports().get(0).worker(worker).orElse(now);
-      return ratio(now.busyCycles() - then.busyCycles(), available(now) - available(then));
-    })).orElse(0.0);
+    return window
+        .latest()
+        .flatMap(
+            latest ->
+                latest
+                    .worker(worker)
+                    .map(
+                        now -> {
+                          Report.Worker then = window.reports().get(0).worker(worker).orElse(now);
+                          return ratio(
+                              now.busyCycles() - then.busyCycles(),
+                              available(now) - available(then));
+                        }))
+        .orElse(0.0);
   }
 
   private static PathFigures path(ReportWindow window, Report latest, String uid, Report.Path now) {
@@ -42,19 +61,26 @@ public final class FigureReader {
         ratio(now.receivedPackets() - then.receivedPackets(), seconds),
         ratio(now.droppedPackets() - then.droppedPackets(), seconds),
         dispatches > 0 && full >= BACKLOGGED * dispatches,
-        now.costCyclesPerPacket() == null ? OptionalDouble.empty() : OptionalDouble.of(now.costCyclesPerPacket()));
+        now.costCyclesPerPacket() == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(now.costCyclesPerPacket()));
   }
 
-  private static double receivedCores(Report first, Report latest, Report.Path then, Report.Path now) {
+  private static double receivedCores(
+      Report first, Report latest, Report.Path then, Report.Path now) {
     Optional<Report.Worker> before = first.worker(now.worker());
     Optional<Report.Worker> after = latest.worker(now.worker());
     if (before.isEmpty() || after.isEmpty()) {
       return 0;
     }
-    return ratio(now.busyCycles() - then.busyCycles(), available(after.get()) - available(before.get()));
+    return ratio(
+        now.busyCycles() - then.busyCycles(), available(after.get()) - available(before.get()));
   }
 
-  /** The oldest report since which the path's counters only grew: a rebuilt router starts again from zero. */
+  /**
+   * The oldest report since which the path's counters only grew: a rebuilt router starts again from
+   * zero.
+   */
   private static Report earliest(ReportWindow window, Report latest, String uid, Report.Path now) {
     Report earliest = latest;
     Report.Path bound = now;

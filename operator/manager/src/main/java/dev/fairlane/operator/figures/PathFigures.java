@@ -15,5 +15,4 @@ public record PathFigures(
     double packetsPerSecond,
     double dropsPerSecond,
     boolean backlogged,
-    OptionalDouble costCyclesPerPacket) {
-}
+    OptionalDouble costCyclesPerPacket) {}

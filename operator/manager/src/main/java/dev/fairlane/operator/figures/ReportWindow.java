@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reports of one boot of a forwarder over the last 30 s, oldest first. Immutable and pure: rates are differences
- * between two reports, by the forwarder's own clock.
+ * The reports of one boot of a forwarder over the last 30 s, oldest first. Immutable and pure:
+ * rates are differences between two reports, by the forwarder's own clock.
  */
 public record ReportWindow(List<Report> reports) {
 
@@ -25,7 +25,8 @@ public record ReportWindow(List<Report> reports) {
   public ReportWindow with(Report next) {
     List<Report> kept = new ArrayList<>();
     for (Report report : reports) {
-      if (report.bootId().equals(next.bootId()) && report.monotonicNanos() < next.monotonicNanos()) {
+      if (report.bootId().equals(next.bootId())
+          && report.monotonicNanos() < next.monotonicNanos()) {
         kept.add(report);
       }
     }

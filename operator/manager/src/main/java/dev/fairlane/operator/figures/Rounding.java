@@ -11,8 +11,7 @@ public final class Rounding {
   private static final double WORTH_WRITING = 0.10;
   private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
 
-  private Rounding() {
-  }
+  private Rounding() {}
 
   /** A count or rate as a whole number: 0, 1, 12, 130, 4700. */
   public static long whole(double value) {
@@ -21,11 +20,15 @@ public final class Rounding {
 
   /** Cores as text: "0", "0.04", "0.25", "1.5"; no finer than 0.01. */
   public static String cores(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS).setScale(2, RoundingMode.HALF_EVEN);
+    BigDecimal rounded =
+        new BigDecimal(value).round(TWO_DIGITS).setScale(2, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
-  /** Whether a rounded value differs from the one that is shown by more than 10 % and more than one step. */
+  /**
+   * Whether a rounded value differs from the one that is shown by more than 10 % and more than one
+   * step.
+   */
   public static boolean isWorthWriting(long shown, long rounded) {
     long difference = Math.abs(rounded - shown);
     return difference > 1 && difference > WORTH_WRITING * Math.abs(shown);

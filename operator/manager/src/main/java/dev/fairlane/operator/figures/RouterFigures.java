@@ -24,7 +24,10 @@ public record RouterFigures(List<PathFigures> paths) {
     return paths.stream().mapToDouble(PathFigures::packetsPerSecond).sum();
   }
 
-  /** Mean over the paths, weighted by their rates, or evenly while there is no traffic; absent before any packet. */
+  /**
+   * Mean over the paths, weighted by their rates, or evenly while there is no traffic; absent
+   * before any packet.
+   */
   public OptionalDouble costCyclesPerPacket() {
     double rate = 0;
     double cycles = 0;

@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param lastAnswer when the latest report came, EPOCH for never
  * @param failure why the last request failed, empty when it did not
  */
-public record Contact(ReportWindow window, Optional<Topology> topology, Instant lastAnswer, String failure) {
+public record Contact(
+    ReportWindow window, Optional<Topology> topology, Instant lastAnswer, String failure) {
 
-  public static final Contact NONE = new Contact(ReportWindow.EMPTY, Optional.empty(), Instant.EPOCH, "");
+  public static final Contact NONE =
+      new Contact(ReportWindow.EMPTY, Optional.empty(), Instant.EPOCH, "");
 
   public Contact answered(Report report, Topology of, Instant now) {
     return new Contact(window.with(report), Optional.of(of), now, "");

@@ -11,11 +11,11 @@ public final class ForwarderNames {
   static final int LONGEST = 50;
   private static final int HASH_DIGITS = 8;
 
-  private ForwarderNames() {
-  }
+  private ForwarderNames() {}
 
   /**
-   * {@code POOL-NODE} if that is at most 50 characters and a DNS label, else shortened with a hash of both.
+   * {@code POOL-NODE} if that is at most 50 characters and a DNS label, else shortened with a hash
+   * of both.
    *
    * @param pool a DNS label
    * @param node a DNS subdomain
@@ -32,7 +32,8 @@ public final class ForwarderNames {
 
   private static String hash(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is in every Java runtime", e);

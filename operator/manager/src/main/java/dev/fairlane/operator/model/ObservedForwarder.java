@@ -53,7 +53,9 @@ public record ObservedForwarder(Forwarder resource, Contact contact, boolean fre
 
   /** What the forwarder reports of a router, if its applied configuration is of this object. */
   public Optional<Report.Router> reported(String routerUid) {
-    return report().filter(report -> report.forwarderUid().equals(uid())).flatMap(report -> report.router(routerUid));
+    return report()
+        .filter(report -> report.forwarderUid().equals(uid()))
+        .flatMap(report -> report.router(routerUid));
   }
 
   private boolean isOfThisGeneration(Report report) {

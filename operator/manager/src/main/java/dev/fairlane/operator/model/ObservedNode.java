@@ -6,5 +6,4 @@ package dev.fairlane.operator.model;
  * @param selected the pool's selector matches
  * @param usable it is Ready and may be given new pods
  */
-public record ObservedNode(String name, boolean selected, boolean usable) {
-}
+public record ObservedNode(String name, boolean selected, boolean usable) {}

@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the forwarders of a pool are given, with the defaults of an object that the API server has not seen. Pure. */
+/**
+ * What the forwarders of a pool are given, with the defaults of an object that the API server has
+ * not seen. Pure.
+ */
 public final class PoolDevices {
 
   private static final int ATTACHMENTS = 4;
   private static final int BUFFERS = 1024;
 
-  private PoolDevices() {
-  }
+  private PoolDevices() {}
 
   /** {@code NETWORK-0} to {@code NETWORK-(n-1)} for each network, in the pool's order. */
   public static List<Device> of(ForwarderPoolSpec pool) {

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that one turn of a pool's cycle knows, taken once. Immutable: nobody changes the objects in it.
+ * All that one turn of a pool's cycle knows, taken once. Immutable: nobody changes the objects in
+ * it.
  *
- * @param nodes that the selector matches or that have a forwarder of the pool, by name; others may not exist
+ * @param nodes that the selector matches or that have a forwarder of the pool, by name; others may
+ *     not exist
  * @param forwarders of the pool, by name
  * @param routers that name the pool and are not being deleted, by namespace and name
  * @param namespaceLabels of the routers' namespaces; a namespace that is not there has no entry

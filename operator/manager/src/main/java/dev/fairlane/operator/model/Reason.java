@@ -69,9 +69,10 @@ public enum Reason {
   /** Some routers could not be placed. */
   ROUTERS_NOT_PLACED;
 
-  private final String text = Arrays.stream(name().split("_"))
-      .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-      .collect(Collectors.joining());
+  private final String text =
+      Arrays.stream(name().split("_"))
+          .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining());
 
   /** As in a condition: CamelCase. */
   public String text() {

@@ -17,5 +17,4 @@ public record RouterOutcome(
     Fact placed,
     Fact ready,
     Fact entitlementMet,
-    VirtualRouterStatus shown) {
-}
+    VirtualRouterStatus shown) {}

@@ -7,8 +7,7 @@ import java.util.List;
 /** Tells news that somebody must act on from figures that merely went on. Pure. */
 final class ContactNews {
 
-  private ContactNews() {
-  }
+  private ContactNews() {}
 
   /** Whether reachability, the boot, the applied configuration or the state of a router changed. */
   static boolean between(Contact before, Contact after) {
@@ -16,11 +15,16 @@ final class ContactNews {
         || !Essence.of(before).equals(Essence.of(after));
   }
 
-  private record Essence(String bootId, String forwarderUid, long generation, List<String> routers) {
+  private record Essence(
+      String bootId, String forwarderUid, long generation, List<String> routers) {
 
     static Essence of(Contact contact) {
-      return contact.report()
-          .map(report -> new Essence(report.bootId(), report.forwarderUid(), report.generation(), routers(report)))
+      return contact
+          .report()
+          .map(
+              report ->
+                  new Essence(
+                      report.bootId(), report.forwarderUid(), report.generation(), routers(report)))
           .orElse(new Essence("", "", 0, List.of()));
     }
 

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Keeps the last report of every forwarder that it watches. Reports and topologies are fetched by {@link #pollAll}
- * and {@link #refresh}; listeners hear of changes that matter at once, not of mere figures. Any thread.
+ * Keeps the last report of every forwarder that it watches. Reports and topologies are fetched by
+ * {@link #pollAll} and {@link #refresh}; listeners hear of changes that matter at once, not of mere
+ * figures. Any thread.
  */
 public final class ForwarderMonitor {
 
@@ -33,17 +34,26 @@ public final class ForwarderMonitor {
     this.clock = clock;
   }
 
-  /** @param listener called with a forwarder's name on the thread that brought the news; must not block */
+  /**
+   * @param listener called with a forwarder's name on the thread that brought the news; must not
+   *     block
+   */
   public void onChange(Consumer<String> listener) {
     listeners.add(listener);
   }
 
-  /** From now on the forwarder is at this address; what was known of it stays. Asks it at once if that is new. */
+  /**
+   * From now on the forwarder is at this address; what was known of it stays. Asks it at once if
+   * that is new.
+   */
   public void watch(ForwarderAddress address) {
     Watched before = watched.get(address.forwarder());
-    watched.compute(address.forwarder(), (name, known) -> known == null
-        ? new Watched(address, Contact.NONE)
-        : new Watched(address, known.contact()));
+    watched.compute(
+        address.forwarder(),
+        (name, known) ->
+            known == null
+                ? new Watched(address, Contact.NONE)
+                : new Watched(address, known.contact()));
     if (before == null || !before.address().equals(address)) {
       refresh(address.forwarder());
     }
@@ -65,7 +75,9 @@ public final class ForwarderMonitor {
 
   /** Number of watched forwarders whose last request was answered, or was not. */
   public long count(boolean answered) {
-    return watched.values().stream().filter(each -> each.contact().failure().isEmpty() == answered).count();
+    return watched.values().stream()
+        .filter(each -> each.contact().failure().isEmpty() == answered)
+        .count();
   }
 
   /** Whether nothing is watched. */
@@ -83,16 +95,21 @@ public final class ForwarderMonitor {
     if (target == null) {
       return CompletableFuture.completedFuture(Contact.NONE);
     }
-    return client.report(target.address())
-        .thenCompose(report -> topology(target, report).thenApply(topology -> new Answer(report, topology)))
-        .handle((answer, failure) -> failure == null
-            ? update(target, known -> answered(known, answer))
-            : update(target, known -> known.failed(message(failure))));
+    return client
+        .report(target.address())
+        .thenCompose(
+            report -> topology(target, report).thenApply(topology -> new Answer(report, topology)))
+        .handle(
+            (answer, failure) ->
+                failure == null
+                    ? update(target, known -> answered(known, answer))
+                    : update(target, known -> known.failed(message(failure))));
   }
 
   private CompletableFuture<Topology> topology(Watched target, Report report) {
     Contact known = contact(target.address().forwarder());
-    boolean sameBoot = known.report().map(last -> last.bootId().equals(report.bootId())).orElse(false);
+    boolean sameBoot =
+        known.report().map(last -> last.bootId().equals(report.bootId())).orElse(false);
     return sameBoot && known.topology().isPresent()
         ? CompletableFuture.completedFuture(known.topology().get())
         : client.topology(target.address());
@@ -100,10 +117,12 @@ public final class ForwarderMonitor {
 
   /** An answer that was overtaken by a later one of the same boot says nothing new. */
   private Contact answered(Contact known, Answer answer) {
-    boolean overtaken = known.report()
-        .filter(last -> last.bootId().equals(answer.report().bootId()))
-        .filter(last -> last.monotonicNanos() > answer.report().monotonicNanos())
-        .isPresent();
+    boolean overtaken =
+        known
+            .report()
+            .filter(last -> last.bootId().equals(answer.report().bootId()))
+            .filter(last -> last.monotonicNanos() > answer.report().monotonicNanos())
+            .isPresent();
     return overtaken ? known : known.answered(answer.report(), answer.topology(), clock.instant());
   }
 
@@ -111,12 +130,15 @@ public final class ForwarderMonitor {
   private Contact update(Watched asked, UnaryOperator<Contact> change) {
     String name = asked.address().forwarder();
     Contact[] before = {Contact.NONE};
-    Watched after = watched.computeIfPresent(name, (key, known) -> {
-      before[0] = known.contact();
-      return known.address().equals(asked.address())
-          ? new Watched(known.address(), change.apply(known.contact()))
-          : known;
-    });
+    Watched after =
+        watched.computeIfPresent(
+            name,
+            (key, known) -> {
+              before[0] = known.contact();
+              return known.address().equals(asked.address())
+                  ? new Watched(known.address(), change.apply(known.contact()))
+                  : known;
+            });
     if (after == null) {
       return Contact.NONE;
     }
@@ -127,15 +149,14 @@ public final class ForwarderMonitor {
   }
 
   private static String message(Throwable failure) {
-    Throwable inner = failure.getCause() != null && failure instanceof CompletionException
-        ? failure.getCause()
-        : failure;
+    Throwable inner =
+        failure.getCause() != null && failure instanceof CompletionException
+            ? failure.getCause()
+            : failure;
     return inner.getMessage();
   }
 
-  private record Watched(ForwarderAddress address, Contact contact) {
-  }
+  private record Watched(ForwarderAddress address, Contact contact) {}
 
-  private record Answer(Report report, Topology topology) {
-  }
+  private record Answer(Report report, Topology topology) {}
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The cluster as the caches show it; they may lag behind. Nobody changes the objects. Any thread. */
+/**
+ * The cluster as the caches show it; they may lag behind. Nobody changes the objects. Any thread.
+ */
 public interface ClusterView {
 
   Optional<ForwarderPool> pool(String name);

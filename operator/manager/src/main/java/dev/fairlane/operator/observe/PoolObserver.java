@@ -25,9 +25,11 @@ import java.util.stream.Collectors;
 /** Takes all that a turn of a pool's cycle needs into one snapshot. */
 public final class PoolObserver {
 
-  private static final Comparator<HasMetadata> BY_NAME = Comparator
-      .comparing((HasMetadata each) -> Optional.ofNullable(each.getMetadata().getNamespace()).orElse(""))
-      .thenComparing(each -> each.getMetadata().getName());
+  private static final Comparator<HasMetadata> BY_NAME =
+      Comparator.comparing(
+              (HasMetadata each) ->
+                  Optional.ofNullable(each.getMetadata().getNamespace()).orElse(""))
+          .thenComparing(each -> each.getMetadata().getName());
 
   private final ClusterView cluster;
   private final Function<String, Contact> contacts;
@@ -47,24 +49,29 @@ public final class PoolObserver {
    * @param corrected puts the caller's own writes over the cached forwarders
    * @return nothing when the pool does not exist or is being deleted
    */
-  public Optional<PoolSnapshot> observe(String pool, UnaryOperator<List<Forwarder>> corrected, Instant now) {
-    return cluster.pool(pool)
+  public Optional<PoolSnapshot> observe(
+      String pool, UnaryOperator<List<Forwarder>> corrected, Instant now) {
+    return cluster
+        .pool(pool)
         .filter(found -> found.getMetadata().getDeletionTimestamp() == null)
         .map(found -> snapshot(found, corrected.apply(cluster.forwardersOf(pool)), now));
   }
 
   private PoolSnapshot snapshot(ForwarderPool pool, List<Forwarder> forwarders, Instant now) {
-    List<VirtualRouter> routers = cluster.routersOf(pool.getMetadata().getName()).stream()
-        .filter(router -> router.getMetadata().getDeletionTimestamp() == null)
-        .sorted(BY_NAME)
-        .toList();
-    List<ObservedForwarder> observed = forwarders.stream()
-        .filter(forwarder -> forwarder.getMetadata().getDeletionTimestamp() == null)
-        .filter(forwarder -> isOwnedBy(forwarder, pool))
-        .sorted(BY_NAME)
-        .map(forwarder -> forwarder(forwarder, now))
-        .toList();
-    return new PoolSnapshot(now, pool, nodes(pool, observed), observed, routers, namespaceLabels(routers));
+    List<VirtualRouter> routers =
+        cluster.routersOf(pool.getMetadata().getName()).stream()
+            .filter(router -> router.getMetadata().getDeletionTimestamp() == null)
+            .sorted(BY_NAME)
+            .toList();
+    List<ObservedForwarder> observed =
+        forwarders.stream()
+            .filter(forwarder -> forwarder.getMetadata().getDeletionTimestamp() == null)
+            .filter(forwarder -> isOwnedBy(forwarder, pool))
+            .sorted(BY_NAME)
+            .map(forwarder -> forwarder(forwarder, now))
+            .toList();
+    return new PoolSnapshot(
+        now, pool, nodes(pool, observed), observed, routers, namespaceLabels(routers));
   }
 
   /** What a deleted pool of the same name left is the garbage collector's. */
@@ -79,27 +86,39 @@ public final class PoolObserver {
   }
 
   private List<ObservedNode> nodes(ForwarderPool pool, List<ObservedForwarder> forwarders) {
-    Set<String> serving = forwarders.stream().map(ObservedForwarder::nodeName).collect(Collectors.toSet());
+    Set<String> serving =
+        forwarders.stream().map(ObservedForwarder::nodeName).collect(Collectors.toSet());
     return cluster.nodes().stream()
         .sorted(BY_NAME)
-        .map(node -> new ObservedNode(
-            node.getMetadata().getName(),
-            LabelMatch.hasAll(pool.getSpec().nodeSelector(), labels(node)),
-            isUsable(node)))
+        .map(
+            node ->
+                new ObservedNode(
+                    node.getMetadata().getName(),
+                    LabelMatch.hasAll(pool.getSpec().nodeSelector(), labels(node)),
+                    isUsable(node)))
         .filter(node -> node.selected() || serving.contains(node.name()))
         .toList();
   }
 
   private static boolean isUsable(Node node) {
-    boolean cordoned = node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
-    return !cordoned && node.getStatus() != null && node.getStatus().getConditions().stream()
-        .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+    boolean cordoned =
+        node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    return !cordoned
+        && node.getStatus() != null
+        && node.getStatus().getConditions().stream()
+            .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
   }
 
   private Map<String, Map<String, String>> namespaceLabels(List<VirtualRouter> routers) {
     Map<String, Map<String, String>> labels = new HashMap<>();
-    routers.stream().map(router -> router.getMetadata().getNamespace()).distinct().forEach(
-        name -> cluster.namespace(name).ifPresent(namespace -> labels.put(name, labels(namespace))));
+    routers.stream()
+        .map(router -> router.getMetadata().getNamespace())
+        .distinct()
+        .forEach(
+            name ->
+                cluster
+                    .namespace(name)
+                    .ifPresent(namespace -> labels.put(name, labels(namespace))));
     return labels;
   }
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 public final class CertificateAge {
 
   /**
-   * How long a new authority is only trusted before it signs: secrets reach running forwarders within the kubelet's
-   * sync period (a minute or two), and a certificate of an authority that its peer does not know yet would cut it off.
+   * How long a new authority is only trusted before it signs: secrets reach running forwarders
+   * within the kubelet's sync period (a minute or two), and a certificate of an authority that its
+   * peer does not know yet would cut it off.
    */
   static final Duration AUTHORITY_SPREADS = Duration.ofHours(1);
 
-  private CertificateAge() {
-  }
+  private CertificateAge() {}
 
   /** Whether two thirds of its life are over. */
   public static boolean isRenewalDue(KeyedCertificate certificate, Instant now) {
@@ -28,10 +28,11 @@ public final class CertificateAge {
   }
 
   /**
-   * Whether a leaf is to be issued anew: there is none, two thirds of its life are over, nobody who is trusted issued
-   * it, or its authority was succeeded long enough ago.
+   * Whether a leaf is to be issued anew: there is none, two thirds of its life are over, nobody who
+   * is trusted issued it, or its authority was succeeded long enough ago.
    */
-  public static boolean isLeafDue(Optional<KeyedCertificate> leaf, Authorities authorities, Instant now) {
+  public static boolean isLeafDue(
+      Optional<KeyedCertificate> leaf, Authorities authorities, Instant now) {
     if (leaf.isEmpty() || isRenewalDue(leaf.get(), now)) {
       return true;
     }

@@ -43,51 +43,87 @@ public final class CertificateIssuer {
     // The serial number in the name tells an old authority from its successor.
     var name = new X500Principal("CN=Fairlane authority " + serial.toString(36));
     var builder = builder(name, name, serial, now, lifetime, keys.getPublic());
-    return sign(builder, keys, keys.getPrivate(), extensions -> {
-      extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-      extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-      extensions.addExtension(Extension.subjectKeyIdentifier, false,
-          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-    });
+    return sign(
+        builder,
+        keys,
+        keys.getPrivate(),
+        extensions -> {
+          extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+          extensions.addExtension(
+              Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+          extensions.addExtension(
+              Extension.subjectKeyIdentifier,
+              false,
+              new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
+        });
   }
 
   /** A certificate for a TLS server of this DNS name. */
-  public KeyedCertificate server(KeyedCertificate authority, String dnsName, Instant now, Duration lifetime) {
+  public KeyedCertificate server(
+      KeyedCertificate authority, String dnsName, Instant now, Duration lifetime) {
     return leaf(authority, dnsName, KeyPurposeId.id_kp_serverAuth, now, lifetime);
   }
 
   /** A certificate for a TLS client of this DNS name. */
-  public KeyedCertificate client(KeyedCertificate authority, String dnsName, Instant now, Duration lifetime) {
+  public KeyedCertificate client(
+      KeyedCertificate authority, String dnsName, Instant now, Duration lifetime) {
     return leaf(authority, dnsName, KeyPurposeId.id_kp_clientAuth, now, lifetime);
   }
 
   private KeyedCertificate leaf(
-      KeyedCertificate authority, String dnsName, KeyPurposeId purpose, Instant now, Duration lifetime) {
+      KeyedCertificate authority,
+      String dnsName,
+      KeyPurposeId purpose,
+      Instant now,
+      Duration lifetime) {
     KeyPair keys = keyPair();
     var issuer = authority.certificate();
     // A common name has at most 64 characters; the name that is verified is the alternative one.
     var subject = new X500Principal("O=Fairlane");
-    var builder = builder(
-        issuer.getSubjectX500Principal(), subject, serial(), now, lifetime, keys.getPublic());
-    return sign(builder, keys, authority.key(), extensions -> {
-      extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-      extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-      extensions.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
-      extensions.addExtension(Extension.subjectAlternativeName, false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
-      extensions.addExtension(Extension.authorityKeyIdentifier, false,
-          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer.getPublicKey()));
-    });
+    var builder =
+        builder(
+            issuer.getSubjectX500Principal(), subject, serial(), now, lifetime, keys.getPublic());
+    return sign(
+        builder,
+        keys,
+        authority.key(),
+        extensions -> {
+          extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+          extensions.addExtension(
+              Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+          extensions.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
+          extensions.addExtension(
+              Extension.subjectAlternativeName,
+              false,
+              new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
+          extensions.addExtension(
+              Extension.authorityKeyIdentifier,
+              false,
+              new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer.getPublicKey()));
+        });
   }
 
   private JcaX509v3CertificateBuilder builder(
-      X500Principal issuer, X500Principal subject, BigInteger serial, Instant now, Duration lifetime, PublicKey key) {
+      X500Principal issuer,
+      X500Principal subject,
+      BigInteger serial,
+      Instant now,
+      Duration lifetime,
+      PublicKey key) {
     return new JcaX509v3CertificateBuilder(
-        issuer, serial, Date.from(now.minus(CLOCK_SKEW)), Date.from(now.plus(lifetime)), subject, key);
+        issuer,
+        serial,
+        Date.from(now.minus(CLOCK_SKEW)),
+        Date.from(now.plus(lifetime)),
+        subject,
+        key);
   }
 
   private KeyedCertificate sign(
-      JcaX509v3CertificateBuilder builder, KeyPair keys, PrivateKey signingKey, Extensions extensions) {
+      JcaX509v3CertificateBuilder builder,
+      KeyPair keys,
+      PrivateKey signingKey,
+      Extensions extensions) {
     try {
       extensions.addTo(builder);
       var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(signingKey);
@@ -114,6 +150,7 @@ public final class CertificateIssuer {
 
   /** Adds the extensions that make a certificate what it is. */
   private interface Extensions {
-    void addTo(JcaX509v3CertificateBuilder builder) throws GeneralSecurityException, CertIOException;
+    void addTo(JcaX509v3CertificateBuilder builder)
+        throws GeneralSecurityException, CertIOException;
   }
 }

@@ -16,7 +16,10 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** PEM text of certificates and of P-256 private keys (PKCS 8). Malformed text is an {@link IllegalArgumentException}. */
+/**
+ * PEM text of certificates and of P-256 private keys (PKCS 8). Malformed text is an {@link
+ * IllegalArgumentException}.
+ */
 public final class Pem {
 
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -24,8 +27,7 @@ public final class Pem {
   private static final int ORDER_BITS = 256;
   private static final String CERTIFICATE = "CERTIFICATE";
 
-  private Pem() {
-  }
+  private Pem() {}
 
   public static String of(X509Certificate certificate) {
     try {
@@ -36,13 +38,16 @@ public final class Pem {
   }
 
   /**
-   * The private key, with the public one in it: RFC 5915 lets it out, Java does, and GnuTLS reads no key without it.
+   * The private key, with the public one in it: RFC 5915 lets it out, Java does, and GnuTLS reads
+   * no key without it.
    */
   public static String ofKey(KeyedCertificate keyed) {
     try {
       PrivateKeyInfo bare = PrivateKeyInfo.getInstance(keyed.key().getEncoded());
       var scalar = ECPrivateKey.getInstance(bare.parsePrivateKey()).getKey();
-      var point = SubjectPublicKeyInfo.getInstance(keyed.certificate().getPublicKey().getEncoded()).getPublicKeyData();
+      var point =
+          SubjectPublicKeyInfo.getInstance(keyed.certificate().getPublicKey().getEncoded())
+              .getPublicKeyData();
       var whole = new ECPrivateKey(ORDER_BITS, scalar, point, null);
       return block(KEY, new PrivateKeyInfo(bare.getPrivateKeyAlgorithm(), whole).getEncoded());
     } catch (IOException e) {
@@ -55,7 +60,8 @@ public final class Pem {
     try {
       List<X509Certificate> all = new ArrayList<>();
       var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
-      CertificateFactory.getInstance("X.509").generateCertificates(bytes)
+      CertificateFactory.getInstance("X.509")
+          .generateCertificates(bytes)
           .forEach(each -> all.add((X509Certificate) each));
       if (all.isEmpty()) {
         throw new IllegalArgumentException("no certificate in the text");
@@ -83,6 +89,7 @@ public final class Pem {
   }
 
   private static String block(String type, byte[] der) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, LINES.encodeToString(der), type);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(type, LINES.encodeToString(der), type);
   }
 }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the Secrets of mutual TLS: the authority, the operator's client certificate and one server certificate for
- * each forwarder. Only the leader calls it. Everything is written only when it is due, so calling often is cheap; one
- * thread at a time.
+ * Keeps the Secrets of mutual TLS: the authority, the operator's client certificate and one server
+ * certificate for each forwarder. Only the leader calls it. Everything is written only when it is
+ * due, so calling often is cheap; one thread at a time.
  */
 public final class Pki {
 
@@ -45,16 +45,34 @@ public final class Pki {
   /** The operator's own identity, renewed when due. */
   public synchronized TlsIdentity operatorIdentity(Instant now) {
     Authorities authorities = authorities(now);
-    KeyedCertificate leaf = leaf(CLIENT_SECRET, Optional.empty(), authorities, now,
-        () -> issuer.client(authorities.current(), CLIENT_NAME, now, certificateLifetime));
+    KeyedCertificate leaf =
+        leaf(
+            CLIENT_SECRET,
+            Optional.empty(),
+            authorities,
+            now,
+            () -> issuer.client(authorities.current(), CLIENT_NAME, now, certificateLifetime));
     return new TlsIdentity(Pem.of(leaf.certificate()), Pem.ofKey(leaf), authorities.bundle());
   }
 
-  /** Makes or renews the forwarder's Secret (of the forwarder's name), owned by the Forwarder object. */
-  public synchronized void ensureForwarderSecret(String forwarder, OwnerReference owner, Instant now) {
+  /**
+   * Makes or renews the forwarder's Secret (of the forwarder's name), owned by the Forwarder
+   * object.
+   */
+  public synchronized void ensureForwarderSecret(
+      String forwarder, OwnerReference owner, Instant now) {
     Authorities authorities = authorities(now);
-    leaf(forwarder, Optional.of(owner), authorities, now, () -> issuer.server(
-        authorities.current(), ForwarderAddress.serverName(forwarder), now, certificateLifetime));
+    leaf(
+        forwarder,
+        Optional.of(owner),
+        authorities,
+        now,
+        () ->
+            issuer.server(
+                authorities.current(),
+                ForwarderAddress.serverName(forwarder),
+                now,
+                certificateLifetime));
   }
 
   private Authorities authorities(Instant now) {
@@ -64,15 +82,20 @@ public final class Pki {
       return present.get();
     }
     KeyedCertificate successor = issuer.authority(now, authorityLifetime);
-    Authorities next = present
-        .map(former -> former.rotatedTo(successor))
-        .orElseGet(() -> new Authorities(successor, Optional.empty()));
+    Authorities next =
+        present
+            .map(former -> former.rotatedTo(successor))
+            .orElseGet(() -> new Authorities(successor, Optional.empty()));
     write(AUTHORITY_SECRET, Optional.empty(), stored, PkiSecrets.of(next));
     return next;
   }
 
   private KeyedCertificate leaf(
-      String name, Optional<OwnerReference> owner, Authorities authorities, Instant now, LeafSource source) {
+      String name,
+      Optional<OwnerReference> owner,
+      Authorities authorities,
+      Instant now,
+      LeafSource source) {
     Optional<Secret> stored = stored(name);
     Optional<KeyedCertificate> present = stored.flatMap(PkiSecrets::keyedCertificate);
     boolean due = CertificateAge.isLeafDue(present, authorities, now);
@@ -88,17 +111,23 @@ public final class Pki {
     return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
   }
 
-  /** Creates, or updates exactly the version that was read, so that two leaders cannot overwrite each other. */
-  private void write(String name, Optional<OwnerReference> owner, Optional<Secret> stored, Secret content) {
-    Secret secret = new SecretBuilder(content)
-        .withNewMetadata()
-        .withName(name)
-        .withNamespace(namespace)
-        .withLabels(labels)
-        .withOwnerReferences(owner.stream().toList())
-        .withResourceVersion(stored.map(each -> each.getMetadata().getResourceVersion()).orElse(null))
-        .endMetadata()
-        .build();
+  /**
+   * Creates, or updates exactly the version that was read, so that two leaders cannot overwrite
+   * each other.
+   */
+  private void write(
+      String name, Optional<OwnerReference> owner, Optional<Secret> stored, Secret content) {
+    Secret secret =
+        new SecretBuilder(content)
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(namespace)
+            .withLabels(labels)
+            .withOwnerReferences(owner.stream().toList())
+            .withResourceVersion(
+                stored.map(each -> each.getMetadata().getResourceVersion()).orElse(null))
+            .endMetadata()
+            .build();
     if (stored.isPresent()) {
       client.resource(secret).update();
     } else {

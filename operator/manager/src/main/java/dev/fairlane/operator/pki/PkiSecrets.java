@@ -19,8 +19,7 @@ public final class PkiSecrets {
   /** Of the authority's Secret: the certificate of its predecessor. */
   static final String PREVIOUS = "previous.crt";
 
-  private PkiSecrets() {
-  }
+  private PkiSecrets() {}
 
   public static Secret of(Authorities authorities) {
     Map<String, String> data = pair(authorities.current());
@@ -37,8 +36,14 @@ public final class PkiSecrets {
   /** Nothing when the Secret is not what this class writes, so that it is made anew. */
   public static Optional<KeyedCertificate> keyedCertificate(Secret secret) {
     try {
-      return text(secret, CERTIFICATE).flatMap(certificate -> text(secret, KEY)
-          .map(key -> new KeyedCertificate(Pem.certificates(certificate).get(0), Pem.privateKey(key))));
+      return text(secret, CERTIFICATE)
+          .flatMap(
+              certificate ->
+                  text(secret, KEY)
+                      .map(
+                          key ->
+                              new KeyedCertificate(
+                                  Pem.certificates(certificate).get(0), Pem.privateKey(key))));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

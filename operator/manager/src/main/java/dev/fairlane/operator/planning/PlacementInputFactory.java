@@ -31,52 +31,75 @@ final class PlacementInputFactory {
 
   private static final int DEFAULT_WEIGHT = 100;
 
-  private PlacementInputFactory() {
-  }
+  private PlacementInputFactory() {}
 
   static PlacementInput input(Evaluation evaluation) {
     PoolSnapshot snapshot = evaluation.snapshot();
-    Set<String> existing = snapshot.nodes().stream().map(ObservedNode::name).collect(Collectors.toSet());
-    List<ObservedForwarder> forwarders = snapshot.forwarders().stream()
-        .filter(forwarder -> existing.contains(forwarder.nodeName()))
-        .toList();
+    Set<String> existing =
+        snapshot.nodes().stream().map(ObservedNode::name).collect(Collectors.toSet());
+    List<ObservedForwarder> forwarders =
+        snapshot.forwarders().stream()
+            .filter(forwarder -> existing.contains(forwarder.nodeName()))
+            .toList();
     return new PlacementInput(
         forwarders.stream().map(forwarder -> topology(forwarder, snapshot)).toList(),
         tenants(snapshot),
         evaluation.accepted().stream().map(PlacementInputFactory::router).toList(),
-        forwarders.stream().flatMap(forwarder -> forwarder.routers().stream()
-            .map(router -> assignment(router, forwarder.name()))).toList());
+        forwarders.stream()
+            .flatMap(
+                forwarder ->
+                    forwarder.routers().stream()
+                        .map(router -> assignment(router, forwarder.name())))
+            .toList());
   }
 
   private static ForwarderTopology topology(ObservedForwarder forwarder, PoolSnapshot snapshot) {
     boolean open = forwarder.fresh() && snapshot.isSelected(forwarder.nodeName());
     return new ForwarderTopology(
-        forwarder.name(), forwarder.nodeName(), workers(forwarder), open ? offered(forwarder, snapshot) : used(forwarder));
+        forwarder.name(),
+        forwarder.nodeName(),
+        workers(forwarder),
+        open ? offered(forwarder, snapshot) : used(forwarder));
   }
 
-  /** As reported now, or before an operator was restarted: a silent forwarder still counts in the pool's capacity. */
+  /**
+   * As reported now, or before an operator was restarted: a silent forwarder still counts in the
+   * pool's capacity.
+   */
   private static List<Integer> workers(ObservedForwarder forwarder) {
-    return forwarder.topology()
+    return forwarder
+        .topology()
         .map(topology -> topology.workers().stream().map(Topology.Worker::index).toList())
-        .or(() -> Optional.ofNullable(forwarder.resource().getStatus())
-            .map(status -> status.workers().stream().map(WorkerStatus::index).toList()))
+        .or(
+            () ->
+                Optional.ofNullable(forwarder.resource().getStatus())
+                    .map(status -> status.workers().stream().map(WorkerStatus::index).toList()))
         .orElse(List.of());
   }
 
   /** What the pool asks for and the pod really has. */
   private static List<Device> offered(ObservedForwarder forwarder, PoolSnapshot snapshot) {
     return PoolDevices.of(snapshot.pool().getSpec()).stream()
-        .filter(device -> forwarder.topology().map(topology -> topology.hasDevice(device.name())).orElse(false))
+        .filter(
+            device ->
+                forwarder
+                    .topology()
+                    .map(topology -> topology.hasDevice(device.name()))
+                    .orElse(false))
         .map(PlacementInputFactory::device)
         .toList();
   }
 
-  /** A forwarder that is silent, or whose node is not selected any more, keeps what it has and takes nothing new. */
+  /**
+   * A forwarder that is silent, or whose node is not selected any more, keeps what it has and takes
+   * nothing new.
+   */
   private static List<Device> used(ObservedForwarder forwarder) {
-    Set<String> used = forwarder.routers().stream()
-        .flatMap(router -> router.interfaces().stream())
-        .map(AssignedInterface::device)
-        .collect(Collectors.toSet());
+    Set<String> used =
+        forwarder.routers().stream()
+            .flatMap(router -> router.interfaces().stream())
+            .map(AssignedInterface::device)
+            .collect(Collectors.toSet());
     return forwarder.resource().getSpec().devices().stream()
         .filter(device -> used.contains(device.name()))
         .map(PlacementInputFactory::device)
@@ -100,22 +123,29 @@ final class PlacementInputFactory {
 
   private static RouterRequest router(Admission admission) {
     VirtualRouter router = admission.router();
-    int weight = Optional.ofNullable(router.getSpec().entitlement())
-        .map(entitlement -> entitlement.weight())
-        .orElse(DEFAULT_WEIGHT);
+    int weight =
+        Optional.ofNullable(router.getSpec().entitlement())
+            .map(entitlement -> entitlement.weight())
+            .orElse(DEFAULT_WEIGHT);
     return new RouterRequest(
         admission.uid(),
         router.getMetadata().getNamespace() + "/" + router.getMetadata().getName(),
         Integer.toString(admission.tenant()),
         weight,
-        router.getSpec().interfaces().stream().map(each -> new InterfaceRequest(each.name(), each.network())).toList());
+        router.getSpec().interfaces().stream()
+            .map(each -> new InterfaceRequest(each.name(), each.network()))
+            .toList());
   }
 
   private static Assignment assignment(AssignedRouter router, String forwarder) {
     return new Assignment(
         router.uid(),
         forwarder,
-        router.interfaces().stream().map(each -> new DeviceAssignment(each.name(), each.device())).toList(),
-        router.paths().stream().map(each -> new PathAssignment(each.interfaceName(), each.worker())).toList());
+        router.interfaces().stream()
+            .map(each -> new DeviceAssignment(each.name(), each.device()))
+            .toList(),
+        router.paths().stream()
+            .map(each -> new PathAssignment(each.interfaceName(), each.worker()))
+            .toList());
   }
 }

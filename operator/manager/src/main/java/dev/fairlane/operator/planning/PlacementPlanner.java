@@ -31,14 +31,17 @@ public final class PlacementPlanner implements Planner {
   public Plan plan(Evaluation evaluation) {
     dev.fairlane.placement.Plan plan =
         dev.fairlane.placement.Planner.plan(PlacementInputFactory.input(evaluation));
-    Map<String, VirtualRouter> routers = evaluation.accepted().stream()
-        .collect(Collectors.toMap(Admission::uid, Admission::router));
+    Map<String, VirtualRouter> routers =
+        evaluation.accepted().stream().collect(Collectors.toMap(Admission::uid, Admission::router));
     Map<String, List<AssignedRouter>> byForwarder = new HashMap<>();
     for (ObservedForwarder forwarder : evaluation.snapshot().forwarders()) {
-      byForwarder.put(forwarder.name(), plan.on(forwarder.name())
-          .map(placement -> assigned(placement, routers.get(placement.assignment().routerUid())))
-          .sorted(BY_NAME)
-          .toList());
+      byForwarder.put(
+          forwarder.name(),
+          plan.on(forwarder.name())
+              .map(
+                  placement -> assigned(placement, routers.get(placement.assignment().routerUid())))
+              .sorted(BY_NAME)
+              .toList());
     }
     return new Plan(byForwarder, unplaced(plan), entitledCores(plan), plan.moves());
   }
@@ -50,26 +53,37 @@ public final class PlacementPlanner implements Planner {
         router.getMetadata().getGeneration(),
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
-        assignment.devices().stream().map(each -> new AssignedInterface(each.interfaceName(), each.device())).toList(),
-        assignment.paths().stream().map(each -> new AssignedPath(each.interfaceName(), each.worker())).toList(),
-        placement.shares().stream().map(each -> new WorkerShare(each.worker(), each.sharePpm())).toList());
+        assignment.devices().stream()
+            .map(each -> new AssignedInterface(each.interfaceName(), each.device()))
+            .toList(),
+        assignment.paths().stream()
+            .map(each -> new AssignedPath(each.interfaceName(), each.worker()))
+            .toList(),
+        placement.shares().stream()
+            .map(each -> new WorkerShare(each.worker(), each.sharePpm()))
+            .toList());
   }
 
   private static Map<String, Double> entitledCores(dev.fairlane.placement.Plan plan) {
-    return plan.placements().stream().collect(Collectors.toMap(
-        placement -> placement.assignment().routerUid(), placement -> placement.entitlement().cores()));
+    return plan.placements().stream()
+        .collect(
+            Collectors.toMap(
+                placement -> placement.assignment().routerUid(),
+                placement -> placement.entitlement().cores()));
   }
 
   private static Map<String, Fact> unplaced(dev.fairlane.placement.Plan plan) {
-    return plan.unplaced().stream().collect(Collectors.toMap(Unplaced::routerUid, PlacementPlanner::fact));
+    return plan.unplaced().stream()
+        .collect(Collectors.toMap(Unplaced::routerUid, PlacementPlanner::fact));
   }
 
   private static Fact fact(Unplaced unplaced) {
-    Reason reason = switch (unplaced.reason()) {
-      case NO_FORWARDER -> Reason.NO_FORWARDER;
-      case NETWORK_NOT_FOUND -> Reason.NETWORK_NOT_FOUND;
-      case INSUFFICIENT_ATTACHMENTS -> Reason.INSUFFICIENT_ATTACHMENTS;
-    };
+    Reason reason =
+        switch (unplaced.reason()) {
+          case NO_FORWARDER -> Reason.NO_FORWARDER;
+          case NETWORK_NOT_FOUND -> Reason.NETWORK_NOT_FOUND;
+          case INSUFFICIENT_ATTACHMENTS -> Reason.INSUFFICIENT_ATTACHMENTS;
+        };
     return Fact.no(reason, unplaced.message());
   }
 }

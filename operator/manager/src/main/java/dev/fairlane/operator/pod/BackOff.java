@@ -12,18 +12,24 @@ public record BackOff(Duration first, Duration longest) {
 
   private static final int MOST_DOUBLINGS = 30;
 
-  /** What a pod that the node refuses is given: soon once, then rarely enough to leave the node alone. */
+  /**
+   * What a pod that the node refuses is given: soon once, then rarely enough to leave the node
+   * alone.
+   */
   public static BackOff ofPods() {
     return new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5));
   }
 
   public BackOff {
     if (first.toMillis() < 1 || longest.compareTo(first) < 0) {
-      throw new IllegalArgumentException("0 < first <= longest does not hold: %s, %s".formatted(first, longest));
+      throw new IllegalArgumentException(
+          "0 < first <= longest does not hold: %s, %s".formatted(first, longest));
     }
   }
 
-  /** @param failures number of failures in a row, at least 1 */
+  /**
+   * @param failures number of failures in a row, at least 1
+   */
   public Duration waitAfter(int failures) {
     if (failures < 1) {
       throw new IllegalArgumentException("there is no wait after %d failures".formatted(failures));

@@ -33,16 +33,30 @@ final class ForwarderContainer {
         .withImage(settings.image())
         .withImagePullPolicy(settings.imagePullPolicy())
         .withArgs(arguments(forwarder, pool))
-        .addNewPort().withName("control").withContainerPort(settings.controlPort()).withProtocol("TCP").endPort()
-        .addNewPort().withName(PROBES).withContainerPort(settings.probePort()).withProtocol("TCP").endPort()
-        .withNewResources().withRequests(resources).withLimits(resources).endResources()
+        .addNewPort()
+        .withName("control")
+        .withContainerPort(settings.controlPort())
+        .withProtocol("TCP")
+        .endPort()
+        .addNewPort()
+        .withName(PROBES)
+        .withContainerPort(settings.probePort())
+        .withProtocol("TCP")
+        .endPort()
+        .withNewResources()
+        .withRequests(resources)
+        .withLimits(resources)
+        .endResources()
         .withStartupProbe(probe("/livez", 1, 60))
         .withLivenessProbe(probe("/livez", 5, 4))
         .withReadinessProbe(probe("/readyz", 2, 2))
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)
-        .withNewCapabilities().withDrop("ALL").withAdd("NET_RAW").endCapabilities()
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .withAdd("NET_RAW")
+        .endCapabilities()
         .endSecurityContext()
         .withVolumeMounts(ForwarderVolumes.mounts())
         .build();
@@ -50,16 +64,26 @@ final class ForwarderContainer {
 
   private static List<String> arguments(String forwarder, ForwarderPoolSpec pool) {
     String control = pool.cores().control() == ControlCore.DEDICATED ? "dedicated" : "shared";
-    List<String> arguments = new ArrayList<>(List.of(
-        "--name", forwarder,
-        "--control", control,
-        "--tls-dir", ForwarderVolumes.TLS_DIRECTORY,
-        "--state-dir", ForwarderVolumes.STATE_DIRECTORY));
-    hugepages(pool).ifPresent(pages -> arguments.addAll(List.of("--hugepage-memory", mebibytes(pages))));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--name",
+                forwarder,
+                "--control",
+                control,
+                "--tls-dir",
+                ForwarderVolumes.TLS_DIRECTORY,
+                "--state-dir",
+                ForwarderVolumes.STATE_DIRECTORY));
+    hugepages(pool)
+        .ifPresent(pages -> arguments.addAll(List.of("--hugepage-memory", mebibytes(pages))));
     return arguments;
   }
 
-  /** Requests equal limits and the CPUs are whole: Guaranteed, so the static CPU manager gives exclusive ones. */
+  /**
+   * Requests equal limits and the CPUs are whole: Guaranteed, so the static CPU manager gives
+   * exclusive ones.
+   */
   private static Map<String, Quantity> resources(ForwarderPoolSpec pool) {
     Map<String, Quantity> resources = new LinkedHashMap<>();
     resources.put("cpu", new Quantity(Integer.toString(pool.cores().count())));
@@ -69,7 +93,8 @@ final class ForwarderContainer {
   }
 
   private static Optional<Quantity> hugepages(ForwarderPoolSpec pool) {
-    return Optional.ofNullable(pool.hugepages()).filter(pages -> pages.getNumericalAmount().signum() > 0);
+    return Optional.ofNullable(pool.hugepages())
+        .filter(pages -> pages.getNumericalAmount().signum() > 0);
   }
 
   private static String mebibytes(Quantity quantity) {
@@ -78,7 +103,10 @@ final class ForwarderContainer {
 
   private static Probe probe(String path, int periodSeconds, int failures) {
     return new ProbeBuilder()
-        .withNewHttpGet().withPath(path).withNewPort(PROBES).endHttpGet()
+        .withNewHttpGet()
+        .withPath(path)
+        .withNewPort(PROBES)
+        .endHttpGet()
         .withPeriodSeconds(periodSeconds)
         .withTimeoutSeconds(2)
         .withFailureThreshold(failures)

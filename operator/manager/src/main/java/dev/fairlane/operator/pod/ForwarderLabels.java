@@ -12,19 +12,24 @@ public final class ForwarderLabels {
   /** Selects everything that the operator made. */
   public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
 
-  private ForwarderLabels() {
-  }
+  private ForwarderLabels() {}
 
   public static Map<String, String> common() {
     return Map.of(MANAGED_BY, OPERATOR, "app.kubernetes.io/part-of", "fairlane");
   }
 
-  /** @param pool a DNS label */
+  /**
+   * @param pool a DNS label
+   */
   public static Map<String, String> of(String pool) {
     return Map.of(
-        MANAGED_BY, OPERATOR,
-        "app.kubernetes.io/part-of", "fairlane",
-        "app.kubernetes.io/name", "fairlane-forwarder",
-        POOL, pool);
+        MANAGED_BY,
+        OPERATOR,
+        "app.kubernetes.io/part-of",
+        "fairlane",
+        "app.kubernetes.io/name",
+        "fairlane-forwarder",
+        POOL,
+        pool);
   }
 }

@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.api.model.SeccompProfileBuilder;
 import java.util.Map;
 
 /**
- * The pod of a dom0 forwarder: Guaranteed with whole CPUs, nothing privileged, one network attachment for each
- * device. Pure: the same pool and Forwarder give the same pod.
+ * The pod of a dom0 forwarder: Guaranteed with whole CPUs, nothing privileged, one network
+ * attachment for each device. Pure: the same pool and Forwarder give the same pod.
  */
 public final class ForwarderPodFactory {
 
@@ -51,7 +51,8 @@ public final class ForwarderPodFactory {
     return new PodSpecBuilder()
         .withNewAffinity()
         .withNewNodeAffinity()
-        .withRequiredDuringSchedulingIgnoredDuringExecution(onNode(forwarder.getSpec().nodeName()).build())
+        .withRequiredDuringSchedulingIgnoredDuringExecution(
+            onNode(forwarder.getSpec().nodeName()).build())
         .endNodeAffinity()
         .endAffinity()
         .withRestartPolicy("Always")
@@ -70,7 +71,10 @@ public final class ForwarderPodFactory {
         .build();
   }
 
-  /** By affinity, not by nodeName: so the scheduler counts the pod's CPUs and pages before the kubelet does. */
+  /**
+   * By affinity, not by nodeName: so the scheduler counts the pod's CPUs and pages before the
+   * kubelet does.
+   */
   private static NodeSelectorBuilder onNode(String node) {
     return new NodeSelectorBuilder()
         .addNewNodeSelectorTerm()
@@ -86,7 +90,8 @@ public final class ForwarderPodFactory {
     if (settings.seccompProfile().equals("RuntimeDefault")) {
       return new SeccompProfileBuilder().withType("RuntimeDefault").build();
     }
-    return new SeccompProfileBuilder().withType("Localhost")
+    return new SeccompProfileBuilder()
+        .withType("Localhost")
         .withLocalhostProfile(settings.seccompProfile())
         .build();
   }

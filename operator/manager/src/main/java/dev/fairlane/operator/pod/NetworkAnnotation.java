@@ -15,17 +15,18 @@ final class NetworkAnnotation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private NetworkAnnotation() {
-  }
+  private NetworkAnnotation() {}
 
   /** One attachment for each device whose network the pool has, in the order of the devices. */
   static String of(List<Device> devices, List<PoolNetwork> networks) {
-    Map<String, NetworkAttachmentReference> references = networks.stream()
-        .collect(Collectors.toMap(PoolNetwork::name, PoolNetwork::networkAttachmentDefinition));
-    List<Attachment> attachments = devices.stream()
-        .filter(device -> references.containsKey(device.network()))
-        .map(device -> attachment(device, references.get(device.network())))
-        .toList();
+    Map<String, NetworkAttachmentReference> references =
+        networks.stream()
+            .collect(Collectors.toMap(PoolNetwork::name, PoolNetwork::networkAttachmentDefinition));
+    List<Attachment> attachments =
+        devices.stream()
+            .filter(device -> references.containsKey(device.network()))
+            .map(device -> attachment(device, references.get(device.network())))
+            .toList();
     try {
       return JSON.writeValueAsString(attachments);
     } catch (JsonProcessingException e) {
@@ -37,6 +38,6 @@ final class NetworkAnnotation {
     return new Attachment(reference.name(), reference.namespace(), device.name());
   }
 
-  private record Attachment(String name, String namespace, @JsonProperty("interface") String interfaceName) {
-  }
+  private record Attachment(
+      String name, String namespace, @JsonProperty("interface") String interfaceName) {}
 }

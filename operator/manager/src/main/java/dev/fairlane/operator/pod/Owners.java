@@ -4,13 +4,17 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
-/** Owner references: the garbage collector removes what an object owned, so that no finalizer is needed. */
+/**
+ * Owner references: the garbage collector removes what an object owned, so that no finalizer is
+ * needed.
+ */
 public final class Owners {
 
-  private Owners() {
-  }
+  private Owners() {}
 
-  /** @param owner as the API server returned it, with its uid */
+  /**
+   * @param owner as the API server returned it, with its uid
+   */
   public static OwnerReference of(HasMetadata owner) {
     return new OwnerReferenceBuilder()
         .withApiVersion(owner.getApiVersion())

@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param problem a sentence on why it does not run, empty when nothing is wrong
  */
 public record PodFacts(
-    String uid, String phase, String ip, boolean ready, boolean deleting, String templateHash, String problem) {
+    String uid,
+    String phase,
+    String ip,
+    boolean ready,
+    boolean deleting,
+    String templateHash,
+    String problem) {
 
   public static PodFacts of(Pod pod) {
     PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
@@ -26,7 +32,8 @@ public record PodFacts(
         status.getConditions().stream().anyMatch(each -> isTrue(each, "Ready")),
         pod.getMetadata().getDeletionTimestamp() != null,
         Optional.ofNullable(pod.getMetadata().getAnnotations())
-            .map(annotations -> annotations.get(ForwarderPodFactory.TEMPLATE_HASH)).orElse(""),
+            .map(annotations -> annotations.get(ForwarderPodFactory.TEMPLATE_HASH))
+            .orElse(""),
         problem(status));
   }
 
@@ -43,15 +50,19 @@ public record PodFacts(
     if (status.getReason() != null) {
       return join(status.getReason(), status.getMessage());
     }
-    Optional<String> unschedulable = status.getConditions().stream()
-        .filter(each -> each.getType().equals("PodScheduled") && each.getStatus().equals("False"))
-        .findFirst()
-        .map(each -> join(each.getReason(), each.getMessage()));
-    return unschedulable.orElseGet(() -> status.getContainerStatuses().stream()
-        .map(PodFacts::waiting)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(""));
+    Optional<String> unschedulable =
+        status.getConditions().stream()
+            .filter(
+                each -> each.getType().equals("PodScheduled") && each.getStatus().equals("False"))
+            .findFirst()
+            .map(each -> join(each.getReason(), each.getMessage()));
+    return unschedulable.orElseGet(
+        () ->
+            status.getContainerStatuses().stream()
+                .map(PodFacts::waiting)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(""));
   }
 
   private static Optional<String> waiting(ContainerStatus status) {

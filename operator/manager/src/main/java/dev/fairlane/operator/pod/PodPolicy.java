@@ -18,7 +18,11 @@ public final class PodPolicy {
    * @param mayInterrupt it runs no routers, or disruption is allowed
    */
   public PodStep decide(
-      Optional<PodFacts> pod, String wantedHash, boolean mayInterrupt, PodFailures failures, Instant now) {
+      Optional<PodFacts> pod,
+      String wantedHash,
+      boolean mayInterrupt,
+      PodFailures failures,
+      Instant now) {
     if (pod.isEmpty()) {
       return new PodStep.Create();
     }
@@ -32,7 +36,9 @@ public final class PodPolicy {
     if (facts.templateHash().equals(wantedHash)) {
       return new PodStep.Keep();
     }
-    return mayInterrupt ? new PodStep.Delete("the pool asks for another pod") : new PodStep.NeedsPermission();
+    return mayInterrupt
+        ? new PodStep.Delete("the pool asks for another pod")
+        : new PodStep.NeedsPermission();
   }
 
   private PodStep afterBackOff(PodFacts facts, PodFailures failures, Instant now) {

@@ -8,5 +8,4 @@ package dev.fairlane.operator.pod;
  * @param probePort TCP port of the probes
  */
 public record PodSettings(
-    String image, String imagePullPolicy, String seccompProfile, int controlPort, int probePort) {
-}
+    String image, String imagePullPolicy, String seccompProfile, int controlPort, int probePort) {}

@@ -10,15 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Tells whether two pods were made from the same wish, whatever the API server added to them. Pure. */
+/**
+ * Tells whether two pods were made from the same wish, whatever the API server added to them. Pure.
+ */
 final class TemplateHash {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
   private static final int BYTES = 8;
 
-  private TemplateHash() {
-  }
+  private TemplateHash() {}
 
   static String of(PodSpec spec, String networks) {
     try {
@@ -27,7 +28,8 @@ final class TemplateHash {
       digest.update(networks.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-      throw new IllegalStateException("SHA-256 is in every Java runtime and a pod spec can be written", e);
+      throw new IllegalStateException(
+          "SHA-256 is in every Java runtime and a pod spec can be written", e);
     }
   }
 }

@@ -20,12 +20,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Pushes configurations until the reports show the present generations. A router whose entry is refused is pushed
- * again as it is applied, or left out, so that the others get theirs. One thread; forwarders are served side by side.
+ * Pushes configurations until the reports show the present generations. A router whose entry is
+ * refused is pushed again as it is applied, or left out, so that the others get theirs. One thread;
+ * forwarders are served side by side.
  */
 public final class ConfigPusher {
 
-  /** Each further push leaves out what the one before refused; more rounds mean faults that are nobody's. */
+  /**
+   * Each further push leaves out what the one before refused; more rounds mean faults that are
+   * nobody's.
+   */
   private static final int MOST_ROUNDS = 3;
 
   private final ForwarderClient client;
@@ -40,43 +44,52 @@ public final class ConfigPusher {
   }
 
   /** Every forwarder as it is after the pushes that were due; in the given order. */
-  public List<ConfiguredForwarder> push(List<ObservedForwarder> forwarders, List<VirtualRouter> routers) {
-    Map<String, VirtualRouter> byUid = routers.stream()
-        .collect(Collectors.toMap(router -> router.getMetadata().getUid(), router -> router));
-    List<CompletableFuture<ConfiguredForwarder>> pushes = forwarders.stream()
-        .map(forwarder -> push(forwarder, byUid))
-        .toList();
+  public List<ConfiguredForwarder> push(
+      List<ObservedForwarder> forwarders, List<VirtualRouter> routers) {
+    Map<String, VirtualRouter> byUid =
+        routers.stream()
+            .collect(Collectors.toMap(router -> router.getMetadata().getUid(), router -> router));
+    List<CompletableFuture<ConfiguredForwarder>> pushes =
+        forwarders.stream().map(forwarder -> push(forwarder, byUid)).toList();
     List<ConfiguredForwarder> done = pushes.stream().map(CompletableFuture::join).toList();
     refusals.clear();
     done.forEach(each -> refusals.put(each.forwarder().name(), each.refusals()));
     return done;
   }
 
-  private CompletableFuture<ConfiguredForwarder> push(ObservedForwarder forwarder, Map<String, VirtualRouter> routers) {
+  private CompletableFuture<ConfiguredForwarder> push(
+      ObservedForwarder forwarder, Map<String, VirtualRouter> routers) {
     String boot = forwarder.report().map(Report::bootId).orElse("");
     Refusals known = refusals.getOrDefault(forwarder.name(), Refusals.NONE).ofBoot(boot);
     if (!forwarder.fresh() || !isDue(forwarder, known)) {
       return CompletableFuture.completedFuture(new ConfiguredForwarder(forwarder, known));
     }
-    return monitor.address(forwarder.name())
-        .map(address -> round(address, forwarder, routers, known, 1)
-            .thenCompose(after -> refreshed(forwarder, after)))
-        .orElseGet(() -> CompletableFuture.completedFuture(new ConfiguredForwarder(forwarder, known)));
+    return monitor
+        .address(forwarder.name())
+        .map(
+            address ->
+                round(address, forwarder, routers, known, 1)
+                    .thenCompose(after -> refreshed(forwarder, after)))
+        .orElseGet(
+            () -> CompletableFuture.completedFuture(new ConfiguredForwarder(forwarder, known)));
   }
 
   /**
-   * The report shows another generation, or lacks a router at its present generation for no known reason: an
-   * operator that was restarted asks again, to learn the reason.
+   * The report shows another generation, or lacks a router at its present generation for no known
+   * reason: an operator that was restarted asks again, to learn the reason.
    */
   private static boolean isDue(ObservedForwarder forwarder, Refusals known) {
     return !forwarder.isConfigured()
         || forwarder.routers().stream().anyMatch(assigned -> isMissing(forwarder, assigned, known));
   }
 
-  private static boolean isMissing(ObservedForwarder forwarder, AssignedRouter assigned, Refusals known) {
-    boolean applied = forwarder.reported(assigned.uid())
-        .filter(reported -> reported.generation() == assigned.generation())
-        .isPresent();
+  private static boolean isMissing(
+      ObservedForwarder forwarder, AssignedRouter assigned, Refusals known) {
+    boolean applied =
+        forwarder
+            .reported(assigned.uid())
+            .filter(reported -> reported.generation() == assigned.generation())
+            .isPresent();
     return !applied && known.of(assigned.uid(), assigned.generation()).isEmpty();
   }
 
@@ -87,14 +100,18 @@ public final class ConfigPusher {
       Refusals known,
       int number) {
     ConfigDocument document = ConfigDocumentFactory.document(forwarder, routers, known::holds);
-    return client.push(address, document)
-        .handle((answer, failure) -> {
-          metrics.pushed(failure == null ? answer : null);
-          return failure == null ? after(answer, document, known) : new Step(known, true);
-        })
-        .thenCompose(step -> step.over() || number == MOST_ROUNDS
-            ? CompletableFuture.completedFuture(step.refusals())
-            : round(address, forwarder, routers, step.refusals(), number + 1));
+    return client
+        .push(address, document)
+        .handle(
+            (answer, failure) -> {
+              metrics.pushed(failure == null ? answer : null);
+              return failure == null ? after(answer, document, known) : new Step(known, true);
+            })
+        .thenCompose(
+            step ->
+                step.over() || number == MOST_ROUNDS
+                    ? CompletableFuture.completedFuture(step.refusals())
+                    : round(address, forwarder, routers, step.refusals(), number + 1));
   }
 
   private static Step after(PushAnswer answer, ConfigDocument document, Refusals known) {
@@ -110,11 +127,19 @@ public final class ConfigPusher {
     };
   }
 
-  private CompletableFuture<ConfiguredForwarder> refreshed(ObservedForwarder forwarder, Refusals after) {
-    return monitor.refresh(forwarder.name()).thenApply(contact -> new ConfiguredForwarder(
-        new ObservedForwarder(forwarder.resource(), contact, forwarder.fresh() && contact.failure().isEmpty()), after));
+  private CompletableFuture<ConfiguredForwarder> refreshed(
+      ObservedForwarder forwarder, Refusals after) {
+    return monitor
+        .refresh(forwarder.name())
+        .thenApply(
+            contact ->
+                new ConfiguredForwarder(
+                    new ObservedForwarder(
+                        forwarder.resource(),
+                        contact,
+                        forwarder.fresh() && contact.failure().isEmpty()),
+                    after));
   }
 
-  private record Step(Refusals refusals, boolean over) {
-  }
+  private record Step(Refusals refusals, boolean over) {}
 }

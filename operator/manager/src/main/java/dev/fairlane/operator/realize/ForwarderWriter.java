@@ -21,7 +21,10 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates, changes and removes Forwarder objects. One thread for each pool; nobody else writes their specs. */
+/**
+ * Creates, changes and removes Forwarder objects. One thread for each pool; nobody else writes
+ * their specs.
+ */
 public final class ForwarderWriter {
 
   private final KubernetesClient client;
@@ -32,23 +35,27 @@ public final class ForwarderWriter {
     this.namespace = namespace;
   }
 
-  /** A new Forwarder without routers, owned by the pool; nothing when another object has its name. */
+  /**
+   * A new Forwarder without routers, owned by the pool; nothing when another object has its name.
+   */
   public Optional<Forwarder> create(ForwarderPool pool, String node) {
     String poolName = pool.getMetadata().getName();
-    ForwarderSpec spec = new ForwarderSpec(
-        new PoolReference(poolName),
-        node,
-        ForwarderRole.DOM0,
-        PoolDevices.of(pool.getSpec()),
-        PoolDevices.buffersPerRouter(pool.getSpec()),
-        List.of());
+    ForwarderSpec spec =
+        new ForwarderSpec(
+            new PoolReference(poolName),
+            node,
+            ForwarderRole.DOM0,
+            PoolDevices.of(pool.getSpec()),
+            PoolDevices.buffersPerRouter(pool.getSpec()),
+            List.of());
     Forwarder forwarder = new Forwarder();
-    forwarder.setMetadata(new ObjectMetaBuilder()
-        .withName(ForwarderNames.of(poolName, node))
-        .withNamespace(namespace)
-        .withLabels(ForwarderLabels.of(poolName))
-        .withOwnerReferences(Owners.of(pool))
-        .build());
+    forwarder.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(ForwarderNames.of(poolName, node))
+            .withNamespace(namespace)
+            .withLabels(ForwarderLabels.of(poolName))
+            .withOwnerReferences(Owners.of(pool))
+            .build());
     forwarder.setSpec(spec);
     try {
       return Optional.of(client.resource(forwarder).create());
@@ -61,10 +68,15 @@ public final class ForwarderWriter {
   }
 
   /** Gives the forwarder these devices and routers. */
-  public Forwarder assign(Forwarder forwarder, List<Device> devices, int buffersPerRouter, List<AssignedRouter> routers) {
+  public Forwarder assign(
+      Forwarder forwarder,
+      List<Device> devices,
+      int buffersPerRouter,
+      List<AssignedRouter> routers) {
     ForwarderSpec former = forwarder.getSpec();
-    ForwarderSpec spec = new ForwarderSpec(
-        former.poolRef(), former.nodeName(), former.role(), devices, buffersPerRouter, routers);
+    ForwarderSpec spec =
+        new ForwarderSpec(
+            former.poolRef(), former.nodeName(), former.role(), devices, buffersPerRouter, routers);
     try {
       return replaceSpec(forwarder, spec);
     } catch (KubernetesClientException e) {
@@ -84,26 +96,40 @@ public final class ForwarderWriter {
     return Optional.ofNullable(client.resource(forwarder).get());
   }
 
-  /** A status written meanwhile changes the version but not the generation: then the decision still stands. */
+  /**
+   * A status written meanwhile changes the version but not the generation: then the decision still
+   * stands.
+   */
   private Forwarder unlessDecidedAnew(Forwarder forwarder) {
-    Forwarder present = read(forwarder)
-        .orElseThrow(() -> new StaleSnapshotException(forwarder.getMetadata().getName() + " is gone"));
-    boolean same = present.getMetadata().getUid().equals(forwarder.getMetadata().getUid())
-        && present.getMetadata().getGeneration().equals(forwarder.getMetadata().getGeneration());
+    Forwarder present =
+        read(forwarder)
+            .orElseThrow(
+                () -> new StaleSnapshotException(forwarder.getMetadata().getName() + " is gone"));
+    boolean same =
+        present.getMetadata().getUid().equals(forwarder.getMetadata().getUid())
+            && present
+                .getMetadata()
+                .getGeneration()
+                .equals(forwarder.getMetadata().getGeneration());
     if (!same) {
-      throw new StaleSnapshotException(forwarder.getMetadata().getName() + " was changed meanwhile");
+      throw new StaleSnapshotException(
+          forwarder.getMetadata().getName() + " was changed meanwhile");
     }
     return present;
   }
 
   /** A patch that names the version fails when the object has another one by now. */
   private Forwarder replaceSpec(Forwarder forwarder, ForwarderSpec spec) {
-    String patch = Serialization.asJson(List.of(
-        new Replacement("replace", "/metadata/resourceVersion", forwarder.getMetadata().getResourceVersion()),
-        new Replacement("replace", "/spec", spec)));
+    String patch =
+        Serialization.asJson(
+            List.of(
+                new Replacement(
+                    "replace",
+                    "/metadata/resourceVersion",
+                    forwarder.getMetadata().getResourceVersion()),
+                new Replacement("replace", "/spec", spec)));
     return client.resource(forwarder).patch(PatchContext.of(PatchType.JSON), patch);
   }
 
-  private record Replacement(String op, String path, Object value) {
-  }
+  private record Replacement(String op, String path, Object value) {}
 }

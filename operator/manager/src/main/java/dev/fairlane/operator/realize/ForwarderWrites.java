@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers what this cycle wrote last, so that it never decides on a cache that is older than its own writes. One
- * thread.
+ * Remembers what this cycle wrote last, so that it never decides on a cache that is older than its
+ * own writes. One thread.
  */
 public final class ForwarderWrites {
 
-  /** A created object that no cache shows after this time was removed by somebody else meanwhile. */
+  /**
+   * A created object that no cache shows after this time was removed by somebody else meanwhile.
+   */
   private static final Duration LONGEST_LAG = Duration.ofSeconds(30);
 
   private final Map<String, Written> written = new HashMap<>();
@@ -39,13 +41,17 @@ public final class ForwarderWrites {
     }
     written.forEach((name, own) -> all.putIfAbsent(name, own.forwarder()));
     written.entrySet().removeIf(entry -> all.get(entry.getKey()) != entry.getValue().forwarder());
-    deleted.values().removeIf(uid -> cached.stream().noneMatch(each -> each.getMetadata().getUid().equals(uid)));
+    deleted
+        .values()
+        .removeIf(
+            uid -> cached.stream().noneMatch(each -> each.getMetadata().getUid().equals(uid)));
     return List.copyOf(all.values());
   }
 
   /** The spec is this cycle's alone, so within one uid the generation tells which is newer. */
   private static Forwarder newer(Forwarder cached, Written own) {
-    if (own == null || !own.forwarder().getMetadata().getUid().equals(cached.getMetadata().getUid())) {
+    if (own == null
+        || !own.forwarder().getMetadata().getUid().equals(cached.getMetadata().getUid())) {
       return cached;
     }
     return own.forwarder().getMetadata().getGeneration() > cached.getMetadata().getGeneration()
@@ -57,6 +63,5 @@ public final class ForwarderWrites {
     return forwarder.getMetadata().getName();
   }
 
-  private record Written(Forwarder forwarder, Instant time) {
-  }
+  private record Written(Forwarder forwarder, Instant time) {}
 }

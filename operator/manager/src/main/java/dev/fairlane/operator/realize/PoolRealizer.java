@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Carries out a verdict: Forwarder objects first (the intention), then their configurations. One thread. */
+/**
+ * Carries out a verdict: Forwarder objects first (the intention), then their configurations. One
+ * thread.
+ */
 public final class PoolRealizer {
 
   private final ForwarderWriter writer;
@@ -44,18 +47,21 @@ public final class PoolRealizer {
 
   /** Its node does not exist or is not selected any more, and it runs nothing. */
   private static boolean isAbandoned(ObservedForwarder forwarder, PoolSnapshot snapshot) {
-    return forwarder.routers().isEmpty()
-        && !snapshot.isSelected(forwarder.nodeName());
+    return forwarder.routers().isEmpty() && !snapshot.isSelected(forwarder.nodeName());
   }
 
-  private ObservedForwarder assigned(ObservedForwarder forwarder, PoolSnapshot snapshot, Verdict verdict) {
-    List<AssignedRouter> routers = verdict instanceof Verdict.Place place
-        ? place.changes().getOrDefault(forwarder.name(), forwarder.routers())
-        : forwarder.routers();
+  private ObservedForwarder assigned(
+      ObservedForwarder forwarder, PoolSnapshot snapshot, Verdict verdict) {
+    List<AssignedRouter> routers =
+        verdict instanceof Verdict.Place place
+            ? place.changes().getOrDefault(forwarder.name(), forwarder.routers())
+            : forwarder.routers();
     List<Device> devices = PoolDevices.of(snapshot.pool().getSpec());
     int buffers = PoolDevices.buffersPerRouter(snapshot.pool().getSpec());
     var spec = forwarder.resource().getSpec();
-    if (routers.equals(spec.routers()) && devices.equals(spec.devices()) && spec.buffersPerRouter() == buffers) {
+    if (routers.equals(spec.routers())
+        && devices.equals(spec.devices())
+        && spec.buffersPerRouter() == buffers) {
       return forwarder;
     }
     Forwarder written = writer.assign(forwarder.resource(), devices, buffers, routers);
@@ -64,13 +70,15 @@ public final class PoolRealizer {
   }
 
   private void create(PoolSnapshot snapshot) {
-    Set<String> served = snapshot.forwarders().stream()
-        .map(ObservedForwarder::nodeName)
-        .collect(Collectors.toSet());
+    Set<String> served =
+        snapshot.forwarders().stream().map(ObservedForwarder::nodeName).collect(Collectors.toSet());
     snapshot.selectedNodes().stream()
         .filter(ObservedNode::usable)
         .filter(node -> !served.contains(node.name()))
-        .forEach(node -> writer.create(snapshot.pool(), node.name())
-            .ifPresent(created -> writes.wrote(created, snapshot.time())));
+        .forEach(
+            node ->
+                writer
+                    .create(snapshot.pool(), node.name())
+                    .ifPresent(created -> writes.wrote(created, snapshot.time())));
   }
 }

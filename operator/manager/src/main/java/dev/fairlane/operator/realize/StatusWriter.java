@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes the status of one kind by server-side apply, and remembers what it wrote until the cache shows it: a cache
- * that is behind must not cause a second write. Any thread, one at a time for each object.
+ * Writes the status of one kind by server-side apply, and remembers what it wrote until the cache
+ * shows it: a cache that is behind must not cause a second write. Any thread, one at a time for
+ * each object.
  */
 public final class StatusWriter<R extends CustomResource<?, ?>> {
 
@@ -17,14 +18,17 @@ public final class StatusWriter<R extends CustomResource<?, ?>> {
   private final PatchContext apply;
   private final Map<String, R> written = new ConcurrentHashMap<>();
 
-  /** @param fieldManager the writer's name, one for each kind */
+  /**
+   * @param fieldManager the writer's name, one for each kind
+   */
   public StatusWriter(KubernetesClient client, String fieldManager) {
     this.client = client;
-    this.apply = new PatchContext.Builder()
-        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-        .withFieldManager(fieldManager)
-        .withForce(true)
-        .build();
+    this.apply =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(fieldManager)
+            .withForce(true)
+            .build();
   }
 
   /** The cached object, or what this writer got back for it if that is newer. */
@@ -37,13 +41,18 @@ public final class StatusWriter<R extends CustomResource<?, ?>> {
     return cached;
   }
 
-  /** @param fresh a new object with nothing but name, namespace and status */
+  /**
+   * @param fresh a new object with nothing but name, namespace and status
+   */
   public void write(R fresh) {
     R result = client.resource(fresh).subresource("status").patch(apply);
     written.put(result.getMetadata().getUid(), result);
   }
 
-  /** Versions of one kind of object may be compared as numbers: the API promises it since Kubernetes 1.35. */
+  /**
+   * Versions of one kind of object may be compared as numbers: the API promises it since Kubernetes
+   * 1.35.
+   */
   private static long version(CustomResource<?, ?> resource) {
     return Long.parseLong(resource.getMetadata().getResourceVersion());
   }

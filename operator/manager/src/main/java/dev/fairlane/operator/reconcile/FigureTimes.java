@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When the figures of each router were last written; times that hold nothing back any more are forgotten. */
+/**
+ * When the figures of each router were last written; times that hold nothing back any more are
+ * forgotten.
+ */
 final class FigureTimes {
 
   private final Map<String, Instant> byUid = new ConcurrentHashMap<>();

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the pod of each forwarder as its pool asks for it. Any thread, one at a time for each forwarder. */
+/**
+ * Keeps the pod of each forwarder as its pool asks for it. Any thread, one at a time for each
+ * forwarder.
+ */
 public final class ForwarderPods {
 
   private static final String ALLOW_DISRUPTION = "fairlane.dev/allow-disruption";
@@ -51,8 +54,9 @@ public final class ForwarderPods {
   public Result keep(Forwarder forwarder, ForwarderPool pool, Optional<Pod> present, Instant now) {
     Pod wanted = factory.pod(forwarder, pool.getSpec());
     Optional<PodFacts> facts = present.map(PodFacts::of);
-    boolean mayInterrupt = forwarder.getSpec().routers().isEmpty()
-        || "true".equals(annotation(pool, ALLOW_DISRUPTION));
+    boolean mayInterrupt =
+        forwarder.getSpec().routers().isEmpty()
+            || "true".equals(annotation(pool, ALLOW_DISRUPTION));
     String hash = wanted.getMetadata().getAnnotations().get(ForwarderPodFactory.TEMPLATE_HASH);
     PodStep step = policy.decide(facts, hash, mayInterrupt, seen(forwarder, facts, now), now);
     return switch (step) {
@@ -65,8 +69,10 @@ public final class ForwarderPods {
         delete(present.orElseThrow());
         yield new Result(Optional.of(Fact.no(Reason.POD_FAILED, delete.why())), Optional.empty());
       }
-      case PodStep.Wait wait -> new Result(
-          Optional.of(Fact.no(Reason.POD_FAILED, wait.why())), Optional.of(Duration.between(now, wait.until())));
+      case PodStep.Wait wait ->
+          new Result(
+              Optional.of(Fact.no(Reason.POD_FAILED, wait.why())),
+              Optional.of(Duration.between(now, wait.until())));
       case PodStep.NeedsPermission permission -> new Result(outdated(), Optional.empty());
     };
   }
@@ -83,7 +89,9 @@ public final class ForwarderPods {
     if (!facts.get().isOver()) {
       return PodFailures.NONE;
     }
-    return failures.merge(uid, PodFailures.NONE.seen(facts.get().uid(), now),
+    return failures.merge(
+        uid,
+        PodFailures.NONE.seen(facts.get().uid(), now),
         (known, first) -> known.seen(facts.get().uid(), now));
   }
 
@@ -94,18 +102,24 @@ public final class ForwarderPods {
     if (facts.isRunning() && facts.problem().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(Fact.no(Reason.FORWARDER_NOT_READY,
-        facts.problem().isEmpty() ? "The pod is starting." : facts.problem()));
+    return Optional.of(
+        Fact.no(
+            Reason.FORWARDER_NOT_READY,
+            facts.problem().isEmpty() ? "The pod is starting." : facts.problem()));
   }
 
   private static Result starting() {
-    return new Result(Optional.of(Fact.no(Reason.FORWARDER_NOT_READY, "The pod is starting.")), Optional.empty());
+    return new Result(
+        Optional.of(Fact.no(Reason.FORWARDER_NOT_READY, "The pod is starting.")), Optional.empty());
   }
 
   private static Optional<Fact> outdated() {
-    return Optional.of(Fact.no(Reason.POD_OUTDATED,
-        "The pool asks for another pod, which would interrupt this one's routers; annotate the pool with %s=true to "
-            .formatted(ALLOW_DISRUPTION) + "allow it."));
+    return Optional.of(
+        Fact.no(
+            Reason.POD_OUTDATED,
+            "The pool asks for another pod, which would interrupt this one's routers; annotate the pool with %s=true to "
+                    .formatted(ALLOW_DISRUPTION)
+                + "allow it."));
   }
 
   private void create(Pod pod) {
@@ -131,6 +145,8 @@ public final class ForwarderPods {
   }
 
   private static String annotation(ForwarderPool pool, String name) {
-    return Optional.ofNullable(pool.getMetadata().getAnnotations()).map(all -> all.get(name)).orElse("");
+    return Optional.ofNullable(pool.getMetadata().getAnnotations())
+        .map(all -> all.get(name))
+        .orElse("");
   }
 }

@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Wakes the cycle of a pool when anything that concerns it changes. It decides and writes nothing: the cycle does. A
- * deleted pool needs no finalizer: its Forwarders, their pods and Secrets are owned, and its cycle ends by itself.
+ * Wakes the cycle of a pool when anything that concerns it changes. It decides and writes nothing:
+ * the cycle does. A deleted pool needs no finalizer: its Forwarders, their pods and Secrets are
+ * owned, and its cycle ends by itself.
  */
 @ControllerConfiguration(name = ForwarderPoolReconciler.NAME)
 public class ForwarderPoolReconciler implements Reconciler<ForwarderPool> {
@@ -32,12 +33,14 @@ public class ForwarderPoolReconciler implements Reconciler<ForwarderPool> {
   }
 
   @Override
-  public List<EventSource<?, ForwarderPool>> prepareEventSources(EventSourceContext<ForwarderPool> context) {
+  public List<EventSource<?, ForwarderPool>> prepareEventSources(
+      EventSourceContext<ForwarderPool> context) {
     return cluster.open(context);
   }
 
   @Override
-  public UpdateControl<ForwarderPool> reconcile(ForwarderPool pool, Context<ForwarderPool> context) {
+  public UpdateControl<ForwarderPool> reconcile(
+      ForwarderPool pool, Context<ForwarderPool> context) {
     cycles.start(pool.getMetadata().getName());
     return UpdateControl.<ForwarderPool>noUpdate().rescheduleAfter(AT_LEAST_EVERY);
   }

@@ -41,8 +41,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a forwarder's Secret and pod, and shows in its status what the pod reports: the status's only writer. It
- * places nothing. Owner references remove pod and Secret, so there is no finalizer.
+ * Keeps a forwarder's Secret and pod, and shows in its status what the pod reports: the status's
+ * only writer. It places nothing. Owner references remove pod and Secret, so there is no finalizer.
  */
 @ControllerConfiguration(
     name = ForwarderReconciler.NAME,
@@ -62,7 +62,8 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
   private final EventRecorder events;
   private final OperatorSettings settings;
   private final InstantSource clock;
-  private final SimpleInboundEventSource<Forwarder> news = new SimpleInboundEventSource<>("reports");
+  private final SimpleInboundEventSource<Forwarder> news =
+      new SimpleInboundEventSource<>("reports");
 
   public ForwarderReconciler(
       ClusterView cluster,
@@ -84,18 +85,24 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
   }
 
   @Override
-  public List<EventSource<?, Forwarder>> prepareEventSources(EventSourceContext<Forwarder> context) {
+  public List<EventSource<?, Forwarder>> prepareEventSources(
+      EventSourceContext<Forwarder> context) {
     String namespace = context.getClient().getNamespace();
     monitor.onChange(name -> news.propagateEvent(new ResourceID(name, namespace)));
-    var ownPods = InformerEventSourceConfiguration.from(Pod.class, Forwarder.class)
-        .withWatchCurrentNamespace()
-        .withLabelSelector(ForwarderLabels.SELECTOR)
-        .build();
-    var pools = InformerEventSourceConfiguration.from(ForwarderPool.class, Forwarder.class)
-        .withSecondaryToPrimaryMapper(pool -> forwardersOf(pool, context))
-        .withOnUpdateFilter(ForwarderReconciler::concernsPods)
-        .build();
-    return List.of(news, new InformerEventSource<>(ownPods, context), new InformerEventSource<>(pools, context));
+    var ownPods =
+        InformerEventSourceConfiguration.from(Pod.class, Forwarder.class)
+            .withWatchCurrentNamespace()
+            .withLabelSelector(ForwarderLabels.SELECTOR)
+            .build();
+    var pools =
+        InformerEventSourceConfiguration.from(ForwarderPool.class, Forwarder.class)
+            .withSecondaryToPrimaryMapper(pool -> forwardersOf(pool, context))
+            .withOnUpdateFilter(ForwarderReconciler::concernsPods)
+            .build();
+    return List.of(
+        news,
+        new InformerEventSource<>(ownPods, context),
+        new InformerEventSource<>(pools, context));
   }
 
   @Override
@@ -106,51 +113,65 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     Instant now = clock.instant();
     certificates.keep(cached, now);
     Optional<Pod> pod = context.getSecondaryResource(Pod.class);
-    ForwarderPods.Result result = cluster.pool(cached.getSpec().poolRef().name())
-        .map(pool -> pods.keep(cached, pool, pod, now))
-        .orElseGet(ForwarderReconciler::poolGone);
+    ForwarderPods.Result result =
+        cluster
+            .pool(cached.getSpec().poolRef().name())
+            .map(pool -> pods.keep(cached, pool, pod, now))
+            .orElseGet(ForwarderReconciler::poolGone);
     String ip = pod.map(PodFacts::of).filter(PodFacts::isRunning).map(PodFacts::ip).orElse("");
     if (!ip.isEmpty()) {
-      monitor.watch(new ForwarderAddress(cached.getMetadata().getName(), ip, settings.forwarder().controlPort()));
+      monitor.watch(
+          new ForwarderAddress(
+              cached.getMetadata().getName(), ip, settings.forwarder().controlPort()));
     }
     show(writer.latest(cached), ip, result.trouble(), now);
-    Duration next = result.lookAgain().filter(wait -> wait.compareTo(FIGURES_EVERY) < 0).orElse(FIGURES_EVERY);
+    Duration next =
+        result.lookAgain().filter(wait -> wait.compareTo(FIGURES_EVERY) < 0).orElse(FIGURES_EVERY);
     return UpdateControl.<Forwarder>noUpdate().rescheduleAfter(next);
   }
 
-  private static Set<ResourceID> forwardersOf(ForwarderPool pool, EventSourceContext<Forwarder> context) {
-    return context.getPrimaryCache()
-        .list(forwarder -> forwarder.getSpec().poolRef().name().equals(pool.getMetadata().getName()))
+  private static Set<ResourceID> forwardersOf(
+      ForwarderPool pool, EventSourceContext<Forwarder> context) {
+    return context
+        .getPrimaryCache()
+        .list(
+            forwarder -> forwarder.getSpec().poolRef().name().equals(pool.getMetadata().getName()))
         .map(ResourceID::fromResource)
         .collect(Collectors.toSet());
   }
 
   /** A new spec, or a permission by annotation. */
   private static boolean concernsPods(ForwarderPool updated, ForwarderPool former) {
-    return !Objects.equals(updated.getMetadata().getGeneration(), former.getMetadata().getGeneration())
-        || !Objects.equals(updated.getMetadata().getAnnotations(), former.getMetadata().getAnnotations());
+    return !Objects.equals(
+            updated.getMetadata().getGeneration(), former.getMetadata().getGeneration())
+        || !Objects.equals(
+            updated.getMetadata().getAnnotations(), former.getMetadata().getAnnotations());
   }
 
   private void show(Forwarder forwarder, String ip, Optional<Fact> trouble, Instant now) {
     Contact contact = monitor.contact(forwarder.getMetadata().getName());
-    var observed = new ObservedForwarder(forwarder, contact, contact.isFresh(now, settings.report().maxAge()));
+    var observed =
+        new ObservedForwarder(forwarder, contact, contact.isFresh(now, settings.report().maxAge()));
     ForwarderStatus status = ForwarderStatusFactory.status(observed, ip, trouble, now);
     if (status.equals(forwarder.getStatus())) {
       return;
     }
     Forwarder fresh = new Forwarder();
-    fresh.setMetadata(new ObjectMetaBuilder()
-        .withName(forwarder.getMetadata().getName())
-        .withNamespace(forwarder.getMetadata().getNamespace())
-        .build());
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(forwarder.getMetadata().getName())
+            .withNamespace(forwarder.getMetadata().getNamespace())
+            .build());
     fresh.setStatus(status);
     writer.write(fresh);
-    List<Condition> before = forwarder.getStatus() == null ? List.of() : forwarder.getStatus().conditions();
+    List<Condition> before =
+        forwarder.getStatus() == null ? List.of() : forwarder.getStatus().conditions();
     events.transitions(forwarder, before, status.conditions());
   }
 
   private static ForwarderPods.Result poolGone() {
     return new ForwarderPods.Result(
-        Optional.of(Fact.no(Reason.POOL_GONE, "spec.poolRef: the pool does not exist.")), Optional.empty());
+        Optional.of(Fact.no(Reason.POOL_GONE, "spec.poolRef: the pool does not exist.")),
+        Optional.empty());
   }
 }

@@ -30,8 +30,7 @@ public class InformerClusterView implements ClusterView {
       InformerEventSource<VirtualRouter, ForwarderPool> routers,
       InformerEventSource<Forwarder, ForwarderPool> forwarders,
       InformerEventSource<Node, ForwarderPool> nodes,
-      InformerEventSource<Namespace, ForwarderPool> namespaces) {
-  }
+      InformerEventSource<Namespace, ForwarderPool> namespaces) {}
 
   private Caches caches;
 
@@ -39,28 +38,35 @@ public class InformerClusterView implements ClusterView {
   List<EventSource<?, ForwarderPool>> open(EventSourceContext<ForwarderPool> context) {
     SecondaryToPrimaryMapper<HasMetadata> allPools =
         any -> context.getPrimaryCache().keys().collect(Collectors.toSet());
-    var routers = InformerEventSourceConfiguration.from(VirtualRouter.class, ForwarderPool.class)
-        .withWatchAllNamespaces()
-        .withSecondaryToPrimaryMapper(router -> Set.of(new ResourceID(router.getSpec().poolRef().name())))
-        .withOnUpdateFilter(InformerClusterView::isNewSpec)
-        .build();
-    var forwarders = InformerEventSourceConfiguration.from(Forwarder.class, ForwarderPool.class)
-        .withWatchCurrentNamespace()
-        .withSecondaryToPrimaryMapper(forwarder -> Set.of(new ResourceID(forwarder.getSpec().poolRef().name())))
-        .withOnUpdateFilter(InformerClusterView::isNewSpec)
-        .build();
-    var nodes = InformerEventSourceConfiguration.from(Node.class, ForwarderPool.class)
-        .withSecondaryToPrimaryMapper(allPools::toPrimaryResourceIDs)
-        .build();
-    var namespaces = InformerEventSourceConfiguration.from(Namespace.class, ForwarderPool.class)
-        .withSecondaryToPrimaryMapper(allPools::toPrimaryResourceIDs)
-        .build();
-    caches = new Caches(
-        context.getPrimaryCache(),
-        new InformerEventSource<>(routers, context),
-        new InformerEventSource<>(forwarders, context),
-        new InformerEventSource<>(nodes, context),
-        new InformerEventSource<>(namespaces, context));
+    var routers =
+        InformerEventSourceConfiguration.from(VirtualRouter.class, ForwarderPool.class)
+            .withWatchAllNamespaces()
+            .withSecondaryToPrimaryMapper(
+                router -> Set.of(new ResourceID(router.getSpec().poolRef().name())))
+            .withOnUpdateFilter(InformerClusterView::isNewSpec)
+            .build();
+    var forwarders =
+        InformerEventSourceConfiguration.from(Forwarder.class, ForwarderPool.class)
+            .withWatchCurrentNamespace()
+            .withSecondaryToPrimaryMapper(
+                forwarder -> Set.of(new ResourceID(forwarder.getSpec().poolRef().name())))
+            .withOnUpdateFilter(InformerClusterView::isNewSpec)
+            .build();
+    var nodes =
+        InformerEventSourceConfiguration.from(Node.class, ForwarderPool.class)
+            .withSecondaryToPrimaryMapper(allPools::toPrimaryResourceIDs)
+            .build();
+    var namespaces =
+        InformerEventSourceConfiguration.from(Namespace.class, ForwarderPool.class)
+            .withSecondaryToPrimaryMapper(allPools::toPrimaryResourceIDs)
+            .build();
+    caches =
+        new Caches(
+            context.getPrimaryCache(),
+            new InformerEventSource<>(routers, context),
+            new InformerEventSource<>(forwarders, context),
+            new InformerEventSource<>(nodes, context),
+            new InformerEventSource<>(namespaces, context));
     return List.of(caches.routers(), caches.forwarders(), caches.nodes(), caches.namespaces());
   }
 
@@ -76,19 +82,28 @@ public class InformerClusterView implements ClusterView {
 
   @Override
   public List<Forwarder> forwardersOf(String pool) {
-    return caches.forwarders().list(forwarder -> forwarder.getSpec().poolRef().name().equals(pool)).toList();
+    return caches
+        .forwarders()
+        .list(forwarder -> forwarder.getSpec().poolRef().name().equals(pool))
+        .toList();
   }
 
   /** The pool of a forwarder, if it exists. */
   public Optional<String> poolOf(String forwarder) {
-    return caches.forwarders().list(each -> each.getMetadata().getName().equals(forwarder))
+    return caches
+        .forwarders()
+        .list(each -> each.getMetadata().getName().equals(forwarder))
         .map(each -> each.getSpec().poolRef().name())
         .findFirst();
   }
 
   @Override
   public Set<String> forwarderNames() {
-    return caches.forwarders().list(any -> true).map(each -> each.getMetadata().getName()).collect(Collectors.toSet());
+    return caches
+        .forwarders()
+        .list(any -> true)
+        .map(each -> each.getMetadata().getName())
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -102,7 +117,8 @@ public class InformerClusterView implements ClusterView {
   }
 
   private static boolean isNewSpec(HasMetadata updated, HasMetadata former) {
-    return !Objects.equals(updated.getMetadata().getGeneration(), former.getMetadata().getGeneration())
+    return !Objects.equals(
+            updated.getMetadata().getGeneration(), former.getMetadata().getGeneration())
         || updated.getMetadata().getDeletionTimestamp() != null;
   }
 }

@@ -25,7 +25,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows in a router's status what its pool's cycle found. It decides nothing and is the status's only writer. */
+/**
+ * Shows in a router's status what its pool's cycle found. It decides nothing and is the status's
+ * only writer.
+ */
 @ControllerConfiguration(name = VirtualRouterReconciler.NAME)
 public class VirtualRouterReconciler implements Reconciler<VirtualRouter> {
 
@@ -37,7 +40,8 @@ public class VirtualRouterReconciler implements Reconciler<VirtualRouter> {
   private final EventRecorder events;
   private final InstantSource clock;
   private final FigureTimes figureTimes = new FigureTimes();
-  private final SimpleInboundEventSource<VirtualRouter> changes = new SimpleInboundEventSource<>("outcomes");
+  private final SimpleInboundEventSource<VirtualRouter> changes =
+      new SimpleInboundEventSource<>("outcomes");
 
   public VirtualRouterReconciler(
       Outcomes outcomes,
@@ -53,54 +57,68 @@ public class VirtualRouterReconciler implements Reconciler<VirtualRouter> {
   }
 
   @Override
-  public List<EventSource<?, VirtualRouter>> prepareEventSources(EventSourceContext<VirtualRouter> context) {
+  public List<EventSource<?, VirtualRouter>> prepareEventSources(
+      EventSourceContext<VirtualRouter> context) {
     outcomes.onRouterChange(
         outcome -> changes.propagateEvent(new ResourceID(outcome.name(), outcome.namespace())));
     return List.of(changes);
   }
 
   @Override
-  public UpdateControl<VirtualRouter> reconcile(VirtualRouter cached, Context<VirtualRouter> context) {
+  public UpdateControl<VirtualRouter> reconcile(
+      VirtualRouter cached, Context<VirtualRouter> context) {
     if (cached.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
     VirtualRouter router = writer.latest(cached);
     Optional<RouterOutcome> outcome = outcome(router);
-    return outcome.isEmpty() ? UpdateControl.noUpdate() : show(router, outcome.get(), clock.instant());
+    return outcome.isEmpty()
+        ? UpdateControl.noUpdate()
+        : show(router, outcome.get(), clock.instant());
   }
 
-  /** Nothing while the cycle has not judged the present generation: it was woken by the same change. */
+  /**
+   * Nothing while the cycle has not judged the present generation: it was woken by the same change.
+   */
   private Optional<RouterOutcome> outcome(VirtualRouter router) {
     String pool = router.getSpec().poolRef().name();
     if (cluster.pool(pool).isEmpty()) {
       return Optional.of(OrphanOutcome.of(router));
     }
-    return outcomes.router(pool, router.getMetadata().getUid())
+    return outcomes
+        .router(pool, router.getMetadata().getUid())
         .filter(found -> found.generation() == router.getMetadata().getGeneration());
   }
 
-  private UpdateControl<VirtualRouter> show(VirtualRouter router, RouterOutcome outcome, Instant now) {
+  private UpdateControl<VirtualRouter> show(
+      VirtualRouter router, RouterOutcome outcome, Instant now) {
     String uid = router.getMetadata().getUid();
-    var decision = RouterStatusPolicy.decide(router.getStatus(), outcome, figureTimes.last(uid), now);
+    var decision =
+        RouterStatusPolicy.decide(router.getStatus(), outcome, figureTimes.last(uid), now);
     decision.write().ifPresent(status -> write(router, status));
     if (decision.withFigures()) {
       figureTimes.wrote(uid, now);
     }
-    return decision.lookAgain()
-        .map(time -> UpdateControl.<VirtualRouter>noUpdate().rescheduleAfter(Duration.between(now, time)))
+    return decision
+        .lookAgain()
+        .map(
+            time ->
+                UpdateControl.<VirtualRouter>noUpdate()
+                    .rescheduleAfter(Duration.between(now, time)))
         .orElseGet(UpdateControl::noUpdate);
   }
 
   private void write(VirtualRouter router, VirtualRouterStatus status) {
     VirtualRouter fresh = new VirtualRouter();
-    fresh.setMetadata(new ObjectMetaBuilder()
-        .withName(router.getMetadata().getName())
-        .withNamespace(router.getMetadata().getNamespace())
-        .build());
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(router.getMetadata().getName())
+            .withNamespace(router.getMetadata().getNamespace())
+            .build());
     fresh.setStatus(status);
     writer.write(fresh);
-    var before = router.getStatus() == null ? List.<Condition>of()
-        : router.getStatus().conditions();
+    var before =
+        router.getStatus() == null ? List.<Condition>of() : router.getStatus().conditions();
     events.transitions(router, before, status.conditions());
   }
 }

@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What the platform configures: {@code application.properties}, overridden by environment variables. */
+/**
+ * What the platform configures: {@code application.properties}, overridden by environment
+ * variables.
+ */
 @ConfigMapping(prefix = "fairlane")
 public interface OperatorSettings {
 
@@ -30,7 +33,10 @@ public interface OperatorSettings {
     @WithDefault("IfNotPresent")
     String imagePullPolicy();
 
-    /** {@code RuntimeDefault}, or the path of a Localhost profile below the kubelet's seccomp directory. */
+    /**
+     * {@code RuntimeDefault}, or the path of a Localhost profile below the kubelet's seccomp
+     * directory.
+     */
     @WithDefault("RuntimeDefault")
     String seccompProfile();
 

@@ -6,7 +6,10 @@ public enum ConditionType {
   ACCEPTED("Accepted"),
   /** Of a router: it has a forwarder, devices and workers. */
   PLACED("Placed"),
-  /** Of a router: all its paths forward; of a forwarder: all its routers do; of a pool: all its forwarders do. */
+  /**
+   * Of a router: all its paths forward; of a forwarder: all its routers do; of a pool: all its
+   * forwarders do.
+   */
   READY("Ready"),
   /** Of a router: it receives the CPU that it is entitled to. */
   ENTITLEMENT_MET("EntitlementMet"),

@@ -7,8 +7,7 @@ import java.util.TreeSet;
 /** CPUs in the kernel's list format: "0", "1,3-4". Pure. */
 final class CpuList {
 
-  private CpuList() {
-  }
+  private CpuList() {}
 
   static String text(List<Integer> cpus) {
     List<String> ranges = new ArrayList<>();

@@ -8,31 +8,35 @@ import dev.fairlane.operator.model.Reason;
 import java.util.Optional;
 
 /**
- * Whether a router receives what it is entitled to. It can be told only while the router wants it: a router that is
- * not backlogged asks for less, and one that is backlogged on some paths only may be held back by its own traffic.
- * Pure.
+ * Whether a router receives what it is entitled to. It can be told only while the router wants it:
+ * a router that is not backlogged asks for less, and one that is backlogged on some paths only may
+ * be held back by its own traffic. Pure.
  */
 final class EntitlementJudge {
 
   private static final double ENOUGH = 0.95;
 
-  private EntitlementJudge() {
-  }
+  private EntitlementJudge() {}
 
-  /** @param home the forwarder to which the router is assigned */
+  /**
+   * @param home the forwarder to which the router is assigned
+   */
   static Fact judge(String routerUid, double entitledCores, Optional<ObservedForwarder> home) {
-    Optional<RouterFigures> figures = home
-        .filter(ObservedForwarder::fresh)
-        .flatMap(forwarder -> FigureReader.router(forwarder.contact().window(), routerUid));
+    Optional<RouterFigures> figures =
+        home.filter(ObservedForwarder::fresh)
+            .flatMap(forwarder -> FigureReader.router(forwarder.contact().window(), routerUid));
     if (figures.isEmpty()) {
       return Fact.unknown(Reason.NO_REPORT, "No forwarder reports the router.");
     }
     boolean enough = figures.get().receivedCores() >= ENOUGH * entitledCores;
     if (enough && figures.get().isBackloggedSomewhere()) {
-      return Fact.yes(Reason.ENTITLEMENT_RECEIVED, "The router has work and receives its entitlement.");
+      return Fact.yes(
+          Reason.ENTITLEMENT_RECEIVED, "The router has work and receives its entitlement.");
     }
     if (!enough && figures.get().isBackloggedEverywhere()) {
-      return Fact.no(Reason.BELOW_ENTITLEMENT, "The router has work and receives less than 95 % of its entitlement.");
+      return Fact.no(
+          Reason.BELOW_ENTITLEMENT,
+          "The router has work and receives less than 95 % of its entitlement.");
     }
     return Fact.unknown(Reason.NOT_BACKLOGGED, "The router asks for less than it is entitled to.");
   }

@@ -20,8 +20,7 @@ import java.util.Optional;
 /** A forwarder's status out of its pod and its report. Pure. */
 public final class ForwarderStatusFactory {
 
-  private ForwarderStatusFactory() {
-  }
+  private ForwarderStatusFactory() {}
 
   /**
    * @param podIP empty while the pod has none
@@ -40,20 +39,25 @@ public final class ForwarderStatusFactory {
         forwarder.name(),
         podIP.isEmpty() ? null : podIP,
         report.map(Report::bootId).orElse(null),
-        report.filter(each -> each.forwarderUid().equals(forwarder.uid())).map(Report::generation).orElse(null),
+        report
+            .filter(each -> each.forwarderUid().equals(forwarder.uid()))
+            .map(Report::generation)
+            .orElse(null),
         report.map(each -> each.routers().size()).orElse(0),
         topology.map(each -> CpuList.text(each.cpus())).orElse(null),
         topology.map(Topology::hugepages).orElse(null),
         topology.map(each -> workers(each, forwarder, previous)).orElse(null));
   }
 
-  private static Map<ConditionType, Fact> facts(ObservedForwarder forwarder, Optional<Fact> podTrouble) {
+  private static Map<ConditionType, Fact> facts(
+      ObservedForwarder forwarder, Optional<Fact> podTrouble) {
     Map<ConditionType, Fact> facts = new LinkedHashMap<>();
     Fact connected = connected(forwarder);
     Fact configured = configured(forwarder);
     facts.put(ConditionType.CONNECTED, connected);
     facts.put(ConditionType.CONFIGURED, configured);
-    facts.put(ConditionType.READY, podTrouble.orElseGet(() -> ready(forwarder, connected, configured)));
+    facts.put(
+        ConditionType.READY, podTrouble.orElseGet(() -> ready(forwarder, connected, configured)));
     return facts;
   }
 
@@ -62,7 +66,8 @@ public final class ForwarderStatusFactory {
       return Fact.yes(Reason.CONNECTED, "The control interface answers.");
     }
     String failure = forwarder.contact().failure();
-    return Fact.no(Reason.FORWARDER_UNREACHABLE, failure.isEmpty() ? "It has not been asked yet." : failure);
+    return Fact.no(
+        Reason.FORWARDER_UNREACHABLE, failure.isEmpty() ? "It has not been asked yet." : failure);
   }
 
   private static Fact configured(ObservedForwarder forwarder) {
@@ -78,28 +83,41 @@ public final class ForwarderStatusFactory {
     if (!configured.holds()) {
       return configured;
     }
-    boolean forwards = forwarder.report().orElseThrow().routers().stream().allMatch(Report.Router::forwards);
+    boolean forwards =
+        forwarder.report().orElseThrow().routers().stream().allMatch(Report.Router::forwards);
     return forwards
         ? Fact.yes(Reason.FORWARDING, "Every configured path forwards.")
         : Fact.no(Reason.CONFIGURING, "Paths are starting.");
   }
 
-  private static List<WorkerStatus> workers(Topology topology, ObservedForwarder forwarder, ForwarderStatus previous) {
-    return topology.workers().stream().map(worker -> new WorkerStatus(
-        worker.index(),
-        worker.cpu(),
-        worker.numaNode(),
-        worker.cacheDomain(),
-        busyPercent(worker.index(), forwarder, previous))).toList();
+  private static List<WorkerStatus> workers(
+      Topology topology, ObservedForwarder forwarder, ForwarderStatus previous) {
+    return topology.workers().stream()
+        .map(
+            worker ->
+                new WorkerStatus(
+                    worker.index(),
+                    worker.cpu(),
+                    worker.numaNode(),
+                    worker.cacheDomain(),
+                    busyPercent(worker.index(), forwarder, previous)))
+        .toList();
   }
 
   /** What is shown stays unless the new value differs enough. */
-  private static Integer busyPercent(int worker, ObservedForwarder forwarder, ForwarderStatus previous) {
+  private static Integer busyPercent(
+      int worker, ObservedForwarder forwarder, ForwarderStatus previous) {
     long fresh = Rounding.whole(100 * FigureReader.busyRatio(forwarder.contact().window(), worker));
-    Optional<Integer> shown = Optional.ofNullable(previous).flatMap(status -> status.workers().stream()
-        .filter(each -> each.index() == worker)
-        .findFirst()
-        .map(WorkerStatus::busyPercent));
-    return shown.filter(value -> !Rounding.isWorthWriting(value.longValue(), fresh)).orElse((int) fresh);
+    Optional<Integer> shown =
+        Optional.ofNullable(previous)
+            .flatMap(
+                status ->
+                    status.workers().stream()
+                        .filter(each -> each.index() == worker)
+                        .findFirst()
+                        .map(WorkerStatus::busyPercent));
+    return shown
+        .filter(value -> !Rounding.isWorthWriting(value.longValue(), fresh))
+        .orElse((int) fresh);
   }
 }

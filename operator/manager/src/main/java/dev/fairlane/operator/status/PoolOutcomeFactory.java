@@ -16,8 +16,7 @@ import java.util.Optional;
 /** What a finished turn found, for the reconcilers. Pure. */
 public final class PoolOutcomeFactory {
 
-  private PoolOutcomeFactory() {
-  }
+  private PoolOutcomeFactory() {}
 
   public static PoolOutcome outcome(
       Evaluation evaluation, Plan plan, Verdict verdict, List<ConfiguredForwarder> realized) {
@@ -30,7 +29,9 @@ public final class PoolOutcomeFactory {
     RouterOutcomeFactory factory = new RouterOutcomeFactory(plan, verdict.message());
     Map<String, RouterOutcome> routers = new HashMap<>();
     for (Admission admission : evaluation.admissions()) {
-      routers.put(admission.uid(), factory.outcome(admission, Optional.ofNullable(homes.get(admission.uid()))));
+      routers.put(
+          admission.uid(),
+          factory.outcome(admission, Optional.ofNullable(homes.get(admission.uid()))));
     }
     return new PoolOutcome(routers);
   }

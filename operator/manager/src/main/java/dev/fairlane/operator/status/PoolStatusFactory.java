@@ -7,13 +7,13 @@ import dev.fairlane.api.v1alpha1.LastPlan;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.PoolNetworkStatus;
 import dev.fairlane.api.v1alpha1.PoolNodeStatus;
+import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import dev.fairlane.operator.decide.Verdict;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.ObservedNode;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
-import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,23 +25,33 @@ import java.util.stream.Collectors;
 /** A pool's status out of a finished turn. Pure. */
 public final class PoolStatusFactory {
 
-  private PoolStatusFactory() {
-  }
+  private PoolStatusFactory() {}
 
-  /** @param previous what the pool shows now, null for nothing */
+  /**
+   * @param previous what the pool shows now, null for nothing
+   */
   public static ForwarderPoolStatus status(
-      ForwarderPoolStatus previous, PoolSnapshot snapshot, List<ConfiguredForwarder> realized, Verdict verdict) {
-    List<ObservedForwarder> forwarders = realized.stream().map(ConfiguredForwarder::forwarder).toList();
+      ForwarderPoolStatus previous,
+      PoolSnapshot snapshot,
+      List<ConfiguredForwarder> realized,
+      Verdict verdict) {
+    List<ObservedForwarder> forwarders =
+        realized.stream().map(ConfiguredForwarder::forwarder).toList();
     long generation = snapshot.pool().getMetadata().getGeneration();
     List<Condition> shown = previous == null ? List.of() : previous.conditions();
     return new ForwarderPoolStatus(
         generation,
-        ConditionList.merge(shown, Map.of(ConditionType.READY, ready(snapshot, forwarders)), generation,
+        ConditionList.merge(
+            shown,
+            Map.of(ConditionType.READY, ready(snapshot, forwarders)),
+            generation,
             snapshot.time()),
         snapshot.selectedNodes().size(),
         forwarders.stream().mapToInt(forwarder -> forwarder.routers().size()).sum(),
         snapshot.selectedNodes().stream().map(node -> node(node, forwarders)).toList(),
-        snapshot.pool().getSpec().networks().stream().map(network -> network(network, forwarders)).toList(),
+        snapshot.pool().getSpec().networks().stream()
+            .map(network -> network(network, forwarders))
+            .toList(),
         lastPlan(previous, verdict, snapshot));
   }
 
@@ -50,13 +60,17 @@ public final class PoolStatusFactory {
     if (snapshot.selectedNodes().isEmpty()) {
       return Fact.no(Reason.NO_NODES, "spec.nodeSelector: no node has these labels.");
     }
-    List<String> waiting = snapshot.selectedNodes().stream()
-        .map(ObservedNode::name)
-        .filter(node -> forwarderOn(node, forwarders).filter(PoolStatusFactory::isReady).isEmpty())
-        .toList();
+    List<String> waiting =
+        snapshot.selectedNodes().stream()
+            .map(ObservedNode::name)
+            .filter(
+                node -> forwarderOn(node, forwarders).filter(PoolStatusFactory::isReady).isEmpty())
+            .toList();
     return waiting.isEmpty()
         ? Fact.yes(Reason.ALL_READY, "Every forwarder has applied its configuration.")
-        : Fact.no(Reason.FORWARDER_NOT_READY, "No ready forwarder on " + String.join(", ", waiting) + ".");
+        : Fact.no(
+            Reason.FORWARDER_NOT_READY,
+            "No ready forwarder on " + String.join(", ", waiting) + ".");
   }
 
   private static PoolNodeStatus node(ObservedNode node, List<ObservedForwarder> forwarders) {
@@ -64,30 +78,38 @@ public final class PoolStatusFactory {
     return new PoolNodeStatus(
         node.name(),
         forwarder.map(ObservedForwarder::name).orElse(null),
-        forwarder.flatMap(ObservedForwarder::topology).map(topology -> topology.workers().size()).orElse(null),
+        forwarder
+            .flatMap(ObservedForwarder::topology)
+            .map(topology -> topology.workers().size())
+            .orElse(null),
         forwarder.map(each -> each.routers().size()).orElse(0),
         forwarder.map(PoolStatusFactory::isReady).orElse(false));
   }
 
-  private static PoolNetworkStatus network(PoolNetwork network, List<ObservedForwarder> forwarders) {
+  private static PoolNetworkStatus network(
+      PoolNetwork network, List<ObservedForwarder> forwarders) {
     int all = 0;
     int used = 0;
     for (ObservedForwarder forwarder : forwarders) {
-      Set<String> devices = forwarder.resource().getSpec().devices().stream()
-          .filter(device -> device.network().equals(network.name()))
-          .map(Device::name)
-          .collect(Collectors.toSet());
+      Set<String> devices =
+          forwarder.resource().getSpec().devices().stream()
+              .filter(device -> device.network().equals(network.name()))
+              .map(Device::name)
+              .collect(Collectors.toSet());
       all += devices.size();
-      used += (int) forwarder.routers().stream()
-          .flatMap(router -> router.interfaces().stream())
-          .map(AssignedInterface::device)
-          .filter(devices::contains)
-          .count();
+      used +=
+          (int)
+              forwarder.routers().stream()
+                  .flatMap(router -> router.interfaces().stream())
+                  .map(AssignedInterface::device)
+                  .filter(devices::contains)
+                  .count();
     }
     return new PoolNetworkStatus(network.name(), all, all - used);
   }
 
-  private static LastPlan lastPlan(ForwarderPoolStatus previous, Verdict verdict, PoolSnapshot snapshot) {
+  private static LastPlan lastPlan(
+      ForwarderPoolStatus previous, Verdict verdict, PoolSnapshot snapshot) {
     if (verdict instanceof Verdict.Place place) {
       String time = snapshot.time().truncatedTo(ChronoUnit.SECONDS).toString();
       return new LastPlan(place.reason().text(), place.message(), time, place.moves());
@@ -95,7 +117,8 @@ public final class PoolStatusFactory {
     return previous == null ? null : previous.lastPlan();
   }
 
-  private static Optional<ObservedForwarder> forwarderOn(String node, List<ObservedForwarder> forwarders) {
+  private static Optional<ObservedForwarder> forwarderOn(
+      String node, List<ObservedForwarder> forwarders) {
     return forwarders.stream().filter(forwarder -> forwarder.nodeName().equals(node)).findFirst();
   }
 

@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Whether a router's figures differ enough from those that its status shows. Pure. */
 final class RouterFigureChange {
 
-  private RouterFigureChange() {
-  }
+  private RouterFigureChange() {}
 
   static boolean isWorthWriting(VirtualRouterStatus shown, RouterOutcome outcome) {
     VirtualRouterStatus fresh = outcome.shown();
@@ -24,21 +23,29 @@ final class RouterFigureChange {
         || differ(shown.costCyclesPerPacket(), fresh.costCyclesPerPacket())
         || differ(received(shown.entitlement()), received(fresh.entitlement()))
         || fresh.paths().stream().anyMatch(path -> differs(shown, path))
-        || !shownEntitlementMet(shown).map(Fact::reason).equals(Optional.of(outcome.entitlementMet().reason()));
+        || !shownEntitlementMet(shown)
+            .map(Fact::reason)
+            .equals(Optional.of(outcome.entitlementMet().reason()));
   }
 
   /** What the status says about EntitlementMet now. */
   static Optional<Fact> shownEntitlementMet(VirtualRouterStatus shown) {
     return ConditionList.find(shown.conditions(), ConditionType.ENTITLEMENT_MET)
-        .flatMap(condition -> reason(condition).map(reason -> new Fact(truth(condition), reason,
-            condition.getMessage())));
+        .flatMap(
+            condition ->
+                reason(condition)
+                    .map(reason -> new Fact(truth(condition), reason, condition.getMessage())));
   }
 
   private static boolean differs(VirtualRouterStatus shown, PathStatus fresh) {
-    return shown.paths().stream().filter(path -> path.name().equals(fresh.name())).findFirst()
-        .map(path -> differ(path.packetsPerSecond(), fresh.packetsPerSecond())
-            || differ(path.dropsPerSecond(), fresh.dropsPerSecond())
-            || differ(path.costCyclesPerPacket(), fresh.costCyclesPerPacket()))
+    return shown.paths().stream()
+        .filter(path -> path.name().equals(fresh.name()))
+        .findFirst()
+        .map(
+            path ->
+                differ(path.packetsPerSecond(), fresh.packetsPerSecond())
+                    || differ(path.dropsPerSecond(), fresh.dropsPerSecond())
+                    || differ(path.costCyclesPerPacket(), fresh.costCyclesPerPacket()))
         .orElse(true);
   }
 
@@ -61,7 +68,9 @@ final class RouterFigureChange {
   }
 
   private static Optional<Reason> reason(Condition condition) {
-    return Arrays.stream(Reason.values()).filter(each -> each.text().equals(condition.getReason())).findFirst();
+    return Arrays.stream(Reason.values())
+        .filter(each -> each.text().equals(condition.getReason()))
+        .findFirst();
   }
 
   private static Fact.Truth truth(Condition condition) {

@@ -2,6 +2,7 @@ package dev.fairlane.operator.status;
 
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterStatus;
+import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import dev.fairlane.operator.configuration.ProblemPath;
 import dev.fairlane.operator.configuration.Refusal;
 import dev.fairlane.operator.control.Report;
@@ -11,7 +12,6 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.RouterOutcome;
-import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,22 +21,31 @@ public final class RouterOutcomeFactory {
   private final Plan plan;
   private final String undecided;
 
-  /** @param undecided why routers without a place have none when the plan does not say it; a sentence */
+  /**
+   * @param undecided why routers without a place have none when the plan does not say it; a
+   *     sentence
+   */
   public RouterOutcomeFactory(Plan plan, String undecided) {
     this.plan = plan;
     this.undecided = undecided;
   }
 
-  /** @param home the forwarder to which the router is assigned */
+  /**
+   * @param home the forwarder to which the router is assigned
+   */
   public RouterOutcome outcome(Admission admission, Optional<ConfiguredForwarder> home) {
     VirtualRouter router = admission.router();
-    Optional<Refusal> refusal = home.flatMap(each -> each.refusals().of(admission.uid(), generation(router)));
+    Optional<Refusal> refusal =
+        home.flatMap(each -> each.refusals().of(admission.uid(), generation(router)));
     Fact accepted = refusal.map(RouterOutcomeFactory::refused).orElse(admission.accepted());
     Fact placed = placed(admission, home);
-    Fact ready = home.map(each -> ready(router, each.forwarder(), refusal))
-        .orElseGet(() -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
+    Fact ready =
+        home.map(each -> ready(router, each.forwarder(), refusal))
+            .orElseGet(
+                () -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
     double entitled = plan.entitledCores().getOrDefault(admission.uid(), 0.0);
-    VirtualRouterStatus shown = RouterShown.of(admission, entitled, home.map(ConfiguredForwarder::forwarder));
+    VirtualRouterStatus shown =
+        RouterShown.of(admission, entitled, home.map(ConfiguredForwarder::forwarder));
     return new RouterOutcome(
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
@@ -52,8 +61,10 @@ public final class RouterOutcomeFactory {
   private Fact placed(Admission admission, Optional<ConfiguredForwarder> home) {
     if (home.isPresent()) {
       ObservedForwarder forwarder = home.get().forwarder();
-      return Fact.yes(Reason.PLACED,
-          "The router runs in the forwarder %s on the node %s.".formatted(forwarder.name(), forwarder.nodeName()));
+      return Fact.yes(
+          Reason.PLACED,
+          "The router runs in the forwarder %s on the node %s."
+              .formatted(forwarder.name(), forwarder.nodeName()));
     }
     if (!admission.accepted().holds()) {
       return Fact.no(Reason.NOT_ACCEPTED, admission.accepted().message());
@@ -62,34 +73,45 @@ public final class RouterOutcomeFactory {
         .orElseGet(() -> Fact.no(Reason.NO_FORWARDER, undecided));
   }
 
-  private static Fact ready(VirtualRouter router, ObservedForwarder forwarder, Optional<Refusal> refusal) {
+  private static Fact ready(
+      VirtualRouter router, ObservedForwarder forwarder, Optional<Refusal> refusal) {
     if (refusal.isPresent()) {
-      return Fact.no(Reason.CONFIG_REFUSED, forwarder.reported(router.getMetadata().getUid()).isPresent()
-          ? "The forwarder refused the configuration; the former one goes on."
-          : "The forwarder refused the configuration.");
+      return Fact.no(
+          Reason.CONFIG_REFUSED,
+          forwarder.reported(router.getMetadata().getUid()).isPresent()
+              ? "The forwarder refused the configuration; the former one goes on."
+              : "The forwarder refused the configuration.");
     }
     if (forwarder.report().isEmpty()) {
-      return Fact.no(Reason.FORWARDER_NOT_READY,
+      return Fact.no(
+          Reason.FORWARDER_NOT_READY,
           "The forwarder %s has not reported yet.".formatted(forwarder.name()));
     }
     if (!forwarder.fresh()) {
-      return Fact.unknown(Reason.FORWARDER_UNREACHABLE,
+      return Fact.unknown(
+          Reason.FORWARDER_UNREACHABLE,
           "The forwarder %s does not answer; what it forwards goes on without the operator."
               .formatted(forwarder.name()));
     }
-    boolean applied = forwarder.reported(router.getMetadata().getUid())
-        .filter(reported -> reported.generation() == generation(router))
-        .filter(Report.Router::forwards)
-        .isPresent();
+    boolean applied =
+        forwarder
+            .reported(router.getMetadata().getUid())
+            .filter(reported -> reported.generation() == generation(router))
+            .filter(Report.Router::forwards)
+            .isPresent();
     return applied
         ? Fact.yes(Reason.FORWARDING, "Every path forwards.")
-        : Fact.no(Reason.CONFIGURING, "The forwarder %s is taking the configuration.".formatted(forwarder.name()));
+        : Fact.no(
+            Reason.CONFIGURING,
+            "The forwarder %s is taking the configuration.".formatted(forwarder.name()));
   }
 
   private static Fact refused(Refusal refusal) {
-    return Fact.no(Reason.CONFIG_REFUSED, refusal.problems().stream()
-        .map(problem -> ProblemPath.toSpecField(problem.path()) + ": " + problem.reason())
-        .collect(Collectors.joining("; ")));
+    return Fact.no(
+        Reason.CONFIG_REFUSED,
+        refusal.problems().stream()
+            .map(problem -> ProblemPath.toSpecField(problem.path()) + ": " + problem.reason())
+            .collect(Collectors.joining("; ")));
   }
 
   private static long generation(VirtualRouter router) {

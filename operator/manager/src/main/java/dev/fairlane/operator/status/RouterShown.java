@@ -23,59 +23,78 @@ import java.util.stream.Collectors;
 /** The part of a router's status that is no condition: places and rounded figures. Pure. */
 final class RouterShown {
 
-  private RouterShown() {
-  }
+  private RouterShown() {}
 
-  /** @param home the forwarder to which the router is assigned; without it nothing but the entitlement shows */
-  static VirtualRouterStatus of(Admission admission, double entitledCores, Optional<ObservedForwarder> home) {
+  /**
+   * @param home the forwarder to which the router is assigned; without it nothing but the
+   *     entitlement shows
+   */
+  static VirtualRouterStatus of(
+      Admission admission, double entitledCores, Optional<ObservedForwarder> home) {
     if (home.isEmpty()) {
-      EntitlementStatus entitlement = admission.accepted().holds()
-          ? new EntitlementStatus(Rounding.cores(entitledCores), "0")
-          : null;
-      return new VirtualRouterStatus(null, null, null, null, null, entitlement, null, null, null, null);
+      EntitlementStatus entitlement =
+          admission.accepted().holds()
+              ? new EntitlementStatus(Rounding.cores(entitledCores), "0")
+              : null;
+      return new VirtualRouterStatus(
+          null, null, null, null, null, entitlement, null, null, null, null);
     }
     ObservedForwarder forwarder = home.get();
     AssignedRouter assigned = forwarder.router(admission.uid()).orElseThrow();
-    Optional<RouterFigures> reported = FigureReader.router(forwarder.contact().window(), admission.uid());
+    Optional<RouterFigures> reported =
+        FigureReader.router(forwarder.contact().window(), admission.uid());
     RouterFigures figures = reported.orElse(new RouterFigures(List.of()));
-    List<PathStatus> paths = assigned.paths().stream().map(path -> path(path, forwarder, figures, admission)).toList();
+    List<PathStatus> paths =
+        assigned.paths().stream().map(path -> path(path, forwarder, figures, admission)).toList();
     return new VirtualRouterStatus(
         null,
         null,
         forwarder.nodeName(),
         forwarder.name(),
         interfaces(assigned, forwarder),
-        new EntitlementStatus(Rounding.cores(entitledCores), Rounding.cores(figures.receivedCores())),
+        new EntitlementStatus(
+            Rounding.cores(entitledCores), Rounding.cores(figures.receivedCores())),
         paths,
         cores(paths),
         reported.map(each -> Rounding.whole(each.packetsPerSecond())).orElse(null),
         rounded(figures.costCyclesPerPacket()));
   }
 
-  private static List<InterfaceStatus> interfaces(AssignedRouter assigned, ObservedForwarder forwarder) {
+  private static List<InterfaceStatus> interfaces(
+      AssignedRouter assigned, ObservedForwarder forwarder) {
     return assigned.interfaces().stream()
         .map(each -> new InterfaceStatus(each.name(), each.device(), mac(forwarder, each.device())))
         .toList();
   }
 
   private static String mac(ObservedForwarder forwarder, String device) {
-    return forwarder.topology()
-        .flatMap(topology -> topology.devices().stream().filter(each -> each.name().equals(device)).findFirst())
+    return forwarder
+        .topology()
+        .flatMap(
+            topology ->
+                topology.devices().stream().filter(each -> each.name().equals(device)).findFirst())
         .map(Topology.Device::mac)
         .orElse(null);
   }
 
   private static PathStatus path(
-      AssignedPath assigned, ObservedForwarder forwarder, RouterFigures figures, Admission admission) {
+      AssignedPath assigned,
+      ObservedForwarder forwarder,
+      RouterFigures figures,
+      Admission admission) {
     Optional<PathFigures> of = figures.path(assigned.interfaceName());
-    Integer core = forwarder.topology()
-        .flatMap(topology -> topology.worker(assigned.worker()))
-        .map(Topology.Worker::cpu)
-        .orElse(null);
-    String state = forwarder.reported(admission.uid())
-        .flatMap(router -> router.path(assigned.interfaceName()))
-        .map(Report.Path::state)
-        .orElse(null);
+    Integer core =
+        forwarder
+            .topology()
+            .flatMap(topology -> topology.worker(assigned.worker()))
+            .map(Topology.Worker::cpu)
+            .orElse(null);
+    String state =
+        forwarder
+            .reported(admission.uid())
+            .flatMap(router -> router.path(assigned.interfaceName()))
+            .map(Report.Path::state)
+            .orElse(null);
     return new PathStatus(
         assigned.interfaceName(),
         core,
@@ -87,9 +106,14 @@ final class RouterShown {
   }
 
   private static String cores(List<PathStatus> paths) {
-    String cores = paths.stream().map(PathStatus::core).filter(Objects::nonNull).distinct().sorted()
-        .map(String::valueOf)
-        .collect(Collectors.joining(","));
+    String cores =
+        paths.stream()
+            .map(PathStatus::core)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
     return cores.isEmpty() ? null : cores;
   }
 

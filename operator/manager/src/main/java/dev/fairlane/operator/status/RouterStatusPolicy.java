@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides what of an outcome is written to a router's status, and when. Facts (conditions, placement) at once;
- * figures (rates, costs, received cores, EntitlementMet) when they changed enough, and at most once in 30 s. Pure.
+ * Decides what of an outcome is written to a router's status, and when. Facts (conditions,
+ * placement) at once; figures (rates, costs, received cores, EntitlementMet) when they changed
+ * enough, and at most once in 30 s. Pure.
  */
 public final class RouterStatusPolicy {
 
@@ -23,8 +24,7 @@ public final class RouterStatusPolicy {
   private static final VirtualRouterStatus EMPTY =
       new VirtualRouterStatus(null, null, null, null, null, null, null, null, null, null);
 
-  private RouterStatusPolicy() {
-  }
+  private RouterStatusPolicy() {}
 
   /**
    * What to do now.
@@ -33,8 +33,8 @@ public final class RouterStatusPolicy {
    * @param withFigures whether it carries new figures
    * @param lookAgain when figures that are held back may be written
    */
-  public record Decision(Optional<VirtualRouterStatus> write, boolean withFigures, Optional<Instant> lookAgain) {
-  }
+  public record Decision(
+      Optional<VirtualRouterStatus> write, boolean withFigures, Optional<Instant> lookAgain) {}
 
   /**
    * @param previous the status that the object shows, null for none
@@ -54,7 +54,10 @@ public final class RouterStatusPolicy {
     return new Decision(write ? Optional.of(next) : Optional.empty(), withFigures, lookAgain);
   }
 
-  /** The first report and the first packets show at once: whoever set the router up is waiting for them. */
+  /**
+   * The first report and the first packets show at once: whoever set the router up is waiting for
+   * them.
+   */
   private static boolean isFirst(VirtualRouterStatus shown, VirtualRouterStatus fresh) {
     return shown.packetsPerSecond() == null && fresh.packetsPerSecond() != null
         || shown.costCyclesPerPacket() == null && fresh.costCyclesPerPacket() != null;
@@ -66,12 +69,15 @@ public final class RouterStatusPolicy {
     VirtualRouterStatus figures = withFigures ? fresh : shown;
     return new VirtualRouterStatus(
         outcome.generation(),
-        ConditionList.merge(shown.conditions(), facts(shown, outcome, withFigures), outcome.generation(), now),
+        ConditionList.merge(
+            shown.conditions(), facts(shown, outcome, withFigures), outcome.generation(), now),
         fresh.node(),
         fresh.forwarder(),
         fresh.interfaces(),
         entitlement(fresh, figures),
-        fresh.paths().stream().map(path -> withFigures ? path : withFiguresOf(path, shown.paths())).toList(),
+        fresh.paths().stream()
+            .map(path -> withFigures ? path : withFiguresOf(path, shown.paths()))
+            .toList(),
         fresh.cores(),
         figures.packetsPerSecond(),
         figures.costCyclesPerPacket());
@@ -83,26 +89,40 @@ public final class RouterStatusPolicy {
     facts.put(ConditionType.ACCEPTED, outcome.accepted());
     facts.put(ConditionType.PLACED, outcome.placed());
     facts.put(ConditionType.READY, outcome.ready());
-    facts.put(ConditionType.ENTITLEMENT_MET, withFigures
-        ? outcome.entitlementMet()
-        : RouterFigureChange.shownEntitlementMet(shown).orElse(outcome.entitlementMet()));
+    facts.put(
+        ConditionType.ENTITLEMENT_MET,
+        withFigures
+            ? outcome.entitlementMet()
+            : RouterFigureChange.shownEntitlementMet(shown).orElse(outcome.entitlementMet()));
     return facts;
   }
 
-  private static EntitlementStatus entitlement(VirtualRouterStatus fresh, VirtualRouterStatus figures) {
+  private static EntitlementStatus entitlement(
+      VirtualRouterStatus fresh, VirtualRouterStatus figures) {
     if (fresh.entitlement() == null) {
       return null;
     }
-    String received = figures.entitlement() == null
-        ? fresh.entitlement().receivedCores()
-        : figures.entitlement().receivedCores();
+    String received =
+        figures.entitlement() == null
+            ? fresh.entitlement().receivedCores()
+            : figures.entitlement().receivedCores();
     return new EntitlementStatus(fresh.entitlement().entitledCores(), received);
   }
 
   private static PathStatus withFiguresOf(PathStatus place, List<PathStatus> shown) {
-    return shown.stream().filter(path -> path.name().equals(place.name())).findFirst()
-        .map(path -> new PathStatus(place.name(), place.core(), place.worker(), path.costCyclesPerPacket(),
-            path.packetsPerSecond(), path.dropsPerSecond(), place.state()))
+    return shown.stream()
+        .filter(path -> path.name().equals(place.name()))
+        .findFirst()
+        .map(
+            path ->
+                new PathStatus(
+                    place.name(),
+                    place.core(),
+                    place.worker(),
+                    path.costCyclesPerPacket(),
+                    path.packetsPerSecond(),
+                    path.dropsPerSecond(),
+                    place.state()))
         .orElse(place);
   }
 }

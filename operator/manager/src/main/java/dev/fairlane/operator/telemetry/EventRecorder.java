@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Tells about transitions in Events ({@code kubectl describe}). An Event that cannot be written is only logged. */
+/**
+ * Tells about transitions in Events ({@code kubectl describe}). An Event that cannot be written is
+ * only logged.
+ */
 public final class EventRecorder {
 
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
@@ -34,14 +37,19 @@ public final class EventRecorder {
   private final String instance;
   private final InstantSource clock;
 
-  /** @param instance names this process, for example its pod */
+  /**
+   * @param instance names this process, for example its pod
+   */
   public EventRecorder(KubernetesClient client, String instance, InstantSource clock) {
     this.client = client;
     this.instance = instance;
     this.clock = clock;
   }
 
-  /** One Event for each condition that is new or says another status or reason; not for what is unknown. */
+  /**
+   * One Event for each condition that is new or says another status or reason; not for what is
+   * unknown.
+   */
   public void transitions(HasMetadata about, List<Condition> before, List<Condition> after) {
     after.stream()
         .filter(condition -> !condition.getStatus().equals("Unknown"))
@@ -56,28 +64,32 @@ public final class EventRecorder {
   }
 
   private void record(HasMetadata about, Condition condition) {
-    String namespace = Objects.requireNonNullElse(about.getMetadata().getNamespace(), NAMESPACE_OF_CLUSTER_SCOPED);
+    String namespace =
+        Objects.requireNonNullElse(about.getMetadata().getNamespace(), NAMESPACE_OF_CLUSTER_SCOPED);
     String message = condition.getMessage();
     Instant now = clock.instant();
     String second = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    Event event = new EventBuilder()
-        .withNewMetadata()
-        .withGenerateName(about.getMetadata().getName() + "-")
-        .withNamespace(namespace)
-        .endMetadata()
-        .withEventTime(new MicroTime(MICROS.format(now)))
-        .withFirstTimestamp(second)
-        .withLastTimestamp(second)
-        .withCount(1)
-        .withNewSource().withComponent(CONTROLLER).endSource()
-        .withReportingComponent(CONTROLLER)
-        .withReportingInstance(instance)
-        .withAction(condition.getType())
-        .withReason(condition.getReason())
-        .withMessage(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)))
-        .withType(condition.getStatus().equals("True") ? "Normal" : "Warning")
-        .withInvolvedObject(reference(about))
-        .build();
+    Event event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withGenerateName(about.getMetadata().getName() + "-")
+            .withNamespace(namespace)
+            .endMetadata()
+            .withEventTime(new MicroTime(MICROS.format(now)))
+            .withFirstTimestamp(second)
+            .withLastTimestamp(second)
+            .withCount(1)
+            .withNewSource()
+            .withComponent(CONTROLLER)
+            .endSource()
+            .withReportingComponent(CONTROLLER)
+            .withReportingInstance(instance)
+            .withAction(condition.getType())
+            .withReason(condition.getReason())
+            .withMessage(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)))
+            .withType(condition.getStatus().equals("True") ? "Normal" : "Warning")
+            .withInvolvedObject(reference(about))
+            .build();
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {

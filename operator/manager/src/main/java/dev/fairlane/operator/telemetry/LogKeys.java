@@ -11,6 +11,5 @@ public final class LogKeys {
   public static final String REASON = "reason";
   public static final String ERROR = "error";
 
-  private LogKeys() {
-  }
+  private LogKeys() {}
 }

@@ -9,10 +9,11 @@ public final class LogScope implements AutoCloseable {
 
   private final List<String> keys = new ArrayList<>();
 
-  private LogScope() {
-  }
+  private LogScope() {}
 
-  /** @param key one of {@link LogKeys} */
+  /**
+   * @param key one of {@link LogKeys}
+   */
   public static LogScope of(String key, String value) {
     return new LogScope().and(key, value);
   }

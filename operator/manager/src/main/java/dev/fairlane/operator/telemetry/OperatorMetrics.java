@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What the operator counts about itself. No tag names an object: the number of series does not grow. Any thread. */
+/**
+ * What the operator counts about itself. No tag names an object: the number of series does not
+ * grow. Any thread.
+ */
 public final class OperatorMetrics {
 
   private final MeterRegistry registry;
@@ -17,9 +20,10 @@ public final class OperatorMetrics {
 
   public OperatorMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.turns = Timer.builder("fairlane.cycle.turn")
-        .description("Time of one turn of a pool's cycle")
-        .register(registry);
+    this.turns =
+        Timer.builder("fairlane.cycle.turn")
+            .description("Time of one turn of a pool's cycle")
+            .register(registry);
   }
 
   public void turned(Duration time) {
@@ -35,13 +39,18 @@ public final class OperatorMetrics {
     registry.counter("fairlane.cycle.failures").increment();
   }
 
-  /** @param answer null when there was none */
+  /**
+   * @param answer null when there was none
+   */
   public void pushed(PushAnswer answer) {
-    String result = answer == null ? "unreachable" : answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    String result =
+        answer == null ? "unreachable" : answer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     registry.counter("fairlane.config.pushes", "result", result).increment();
   }
 
-  /** @param state for example connected; the value is read when metrics are collected */
+  /**
+   * @param state for example connected; the value is read when metrics are collected
+   */
   public void forwarders(String state, Supplier<Number> count) {
     Gauge.builder("fairlane.forwarders", count)
         .description("Forwarders by state")

@@ -48,13 +48,15 @@ final class ControlBeans {
 
   @Produces
   @Singleton
-  CertificateKeeper certificates(KubernetesClient client, OperatorSettings settings, TlsHttpClients clients) {
-    Pki pki = new Pki(
-        client,
-        client.getNamespace(),
-        ForwarderLabels.common(),
-        settings.pki().authorityLifetime(),
-        settings.pki().certificateLifetime());
+  CertificateKeeper certificates(
+      KubernetesClient client, OperatorSettings settings, TlsHttpClients clients) {
+    Pki pki =
+        new Pki(
+            client,
+            client.getNamespace(),
+            ForwarderLabels.common(),
+            settings.pki().authorityLifetime(),
+            settings.pki().certificateLifetime());
     return new CertificateKeeper(pki, clients);
   }
 }

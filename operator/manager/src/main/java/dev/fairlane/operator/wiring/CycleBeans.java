@@ -52,16 +52,17 @@ final class CycleBeans {
       OperatorMetrics metrics,
       OperatorSettings settings,
       InstantSource clock) {
-    PoolCycleFactory factory = new PoolCycleFactory(
-        new PoolObserver(cluster, monitor::contact, settings.report().maxAge()),
-        new PlacementPlanner(),
-        new ForwarderWriter(client, client.getNamespace()),
-        forwarders,
-        monitor,
-        new StatusWriter<ForwarderPool>(client, "fairlane-pool-cycle"),
-        outcomes,
-        metrics,
-        clock);
+    PoolCycleFactory factory =
+        new PoolCycleFactory(
+            new PoolObserver(cluster, monitor::contact, settings.report().maxAge()),
+            new PlacementPlanner(),
+            new ForwarderWriter(client, client.getNamespace()),
+            forwarders,
+            monitor,
+            new StatusWriter<ForwarderPool>(client, "fairlane-pool-cycle"),
+            outcomes,
+            metrics,
+            clock);
     return factory.cycles(settings.cycle().interval(), settings.cycle().coalesce());
   }
 
@@ -85,12 +86,15 @@ final class CycleBeans {
   @Singleton
   ForwarderPods pods(KubernetesClient client, OperatorSettings settings) {
     OperatorSettings.Forwarder forwarder = settings.forwarder();
-    return new ForwarderPods(client, new ForwarderPodFactory(new PodSettings(
-        forwarder.image(),
-        forwarder.imagePullPolicy(),
-        forwarder.seccompProfile(),
-        forwarder.controlPort(),
-        forwarder.probePort())));
+    return new ForwarderPods(
+        client,
+        new ForwarderPodFactory(
+            new PodSettings(
+                forwarder.image(),
+                forwarder.imagePullPolicy(),
+                forwarder.seccompProfile(),
+                forwarder.controlPort(),
+                forwarder.probePort())));
   }
 
   @Produces

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * One replica acts; the others keep their caches warm. A replica that loses the Lease ends its process at once, so that
- * no two act at a time.
+ * One replica acts; the others keep their caches warm. A replica that loses the Lease ends its
+ * process at once, so that no two act at a time.
  */
 @ApplicationScoped
 class Leadership {
@@ -39,8 +39,10 @@ class Leadership {
         LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
         LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
         settings.instance(),
-        new LeaderCallbacks(() -> LOG.info("Leading."), this::stopped, leader -> LOG.infof("%s leads.", leader)),
-        // The framework would call System.exit, which never returns while the process is ending already.
+        new LeaderCallbacks(
+            () -> LOG.info("Leading."), this::stopped, leader -> LOG.infof("%s leads.", leader)),
+        // The framework would call System.exit, which never returns while the process is ending
+        // already.
         false);
   }
 

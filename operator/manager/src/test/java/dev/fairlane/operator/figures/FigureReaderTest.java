@@ -12,9 +12,12 @@ class FigureReaderTest {
 
   @Test
   void readsRatesAsMeansOverTheWindow() {
-    var window = ReportWindow.EMPTY
-        .with(Reports.report("boot", 10 * SECOND, 0, Reports.path(0, 0, 0, 0, 0, null)))
-        .with(Reports.report("boot", 20 * SECOND, 0, Reports.path(5 * SECOND, 100, 50, 1000, 10, 512.5)));
+    var window =
+        ReportWindow.EMPTY
+            .with(Reports.report("boot", 10 * SECOND, 0, Reports.path(0, 0, 0, 0, 0, null)))
+            .with(
+                Reports.report(
+                    "boot", 20 * SECOND, 0, Reports.path(5 * SECOND, 100, 50, 1000, 10, 512.5)));
 
     PathFigures path = only(window);
 
@@ -27,9 +30,15 @@ class FigureReaderTest {
 
   @Test
   void countsReceivedCoresWithoutStolenTime() {
-    var window = ReportWindow.EMPTY
-        .with(Reports.report("boot", 10 * SECOND, 0, Reports.path(0, 0, 0, 0, 0, null)))
-        .with(Reports.report("boot", 20 * SECOND, 5 * SECOND, Reports.path(4 * SECOND, 100, 95, 1000, 0, 512.5)));
+    var window =
+        ReportWindow.EMPTY
+            .with(Reports.report("boot", 10 * SECOND, 0, Reports.path(0, 0, 0, 0, 0, null)))
+            .with(
+                Reports.report(
+                    "boot",
+                    20 * SECOND,
+                    5 * SECOND,
+                    Reports.path(4 * SECOND, 100, 95, 1000, 0, 512.5)));
 
     assertThat(only(window).receivedCores()).isCloseTo(0.8, within(1e-9));
     assertThat(only(window).backlogged()).isTrue();
@@ -38,9 +47,10 @@ class FigureReaderTest {
 
   @Test
   void beginsAnewWhenTheForwarderWasRestarted() {
-    var window = ReportWindow.EMPTY
-        .with(Reports.report("boot-1", 10 * SECOND, 0, Reports.path(9, 9, 9, 900, 0, null)))
-        .with(Reports.report("boot-2", 1 * SECOND, 0, Reports.path(0, 0, 0, 5, 0, null)));
+    var window =
+        ReportWindow.EMPTY
+            .with(Reports.report("boot-1", 10 * SECOND, 0, Reports.path(9, 9, 9, 900, 0, null)))
+            .with(Reports.report("boot-2", 1 * SECOND, 0, Reports.path(0, 0, 0, 5, 0, null)));
 
     assertThat(window.reports()).hasSize(1);
     assertThat(only(window).packetsPerSecond()).isZero();
@@ -48,10 +58,11 @@ class FigureReaderTest {
 
   @Test
   void beginsAnewForARouterThatWasRebuilt() {
-    var window = ReportWindow.EMPTY
-        .with(Reports.report("boot", 10 * SECOND, 0, Reports.path(9, 90, 0, 9000, 0, null)))
-        .with(Reports.report("boot", 15 * SECOND, 0, Reports.path(1, 1, 0, 100, 0, null)))
-        .with(Reports.report("boot", 20 * SECOND, 0, Reports.path(2, 2, 0, 600, 0, null)));
+    var window =
+        ReportWindow.EMPTY
+            .with(Reports.report("boot", 10 * SECOND, 0, Reports.path(9, 90, 0, 9000, 0, null)))
+            .with(Reports.report("boot", 15 * SECOND, 0, Reports.path(1, 1, 0, 100, 0, null)))
+            .with(Reports.report("boot", 20 * SECOND, 0, Reports.path(2, 2, 0, 600, 0, null)));
 
     assertThat(only(window).packetsPerSecond()).isEqualTo(100);
   }
@@ -61,7 +72,10 @@ class FigureReaderTest {
     var window = ReportWindow.EMPTY;
     for (int i = 0; i <= 20; i++) {
       long packets = i <= 10 ? 0 : (i - 10) * 500L;
-      window = window.with(Reports.report("boot", 5 * i * SECOND + 1, 0, Reports.path(i, i, 0, packets, 0, null)));
+      window =
+          window.with(
+              Reports.report(
+                  "boot", 5 * i * SECOND + 1, 0, Reports.path(i, i, 0, packets, 0, null)));
     }
 
     assertThat(window.reports()).hasSize(7);

@@ -9,18 +9,34 @@ public final class Reports {
 
   public static final String ROUTER = "router-uid";
 
-  private Reports() {
-  }
+  private Reports() {}
 
-  /** @param elapsed and all other figures cumulative; the worker's cycles are nanoseconds */
+  /**
+   * @param elapsed and all other figures cumulative; the worker's cycles are nanoseconds
+   */
   public static Report report(String boot, long elapsed, long stolen, Report.Path path) {
-    var worker = new Report.Worker(0, 1, elapsed, path.busyCycles(), elapsed - stolen - path.busyCycles(), 0, stolen);
+    var worker =
+        new Report.Worker(
+            0, 1, elapsed, path.busyCycles(), elapsed - stolen - path.busyCycles(), 0, stolen);
     var router = new Report.Router(ROUTER, 1, "tenant-a/edge", List.of(), List.of(path));
-    return new Report(boot, "forwarder-uid", 1, elapsed, 1_000_000_000L, List.of(worker), List.of(router));
+    return new Report(
+        boot, "forwarder-uid", 1, elapsed, 1_000_000_000L, List.of(worker), List.of(router));
   }
 
-  public static Report.Path path(long busy, long dispatches, long full, long received, long dropped, Double cost) {
-    return new Report.Path("wan", 0, "Forwarding", busy, dispatches, full, received, received * 64,
-        received - dropped, dropped, cost, Map.of());
+  public static Report.Path path(
+      long busy, long dispatches, long full, long received, long dropped, Double cost) {
+    return new Report.Path(
+        "wan",
+        0,
+        "Forwarding",
+        busy,
+        dispatches,
+        full,
+        received,
+        received * 64,
+        received - dropped,
+        dropped,
+        cost,
+        Map.of());
   }
 }

@@ -12,17 +12,21 @@ final class Conditions {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private Conditions() {
-  }
+  private Conditions() {}
 
-  /** Waits until the router's condition says this of the router's present generation, and returns the router. */
+  /**
+   * Waits until the router's condition says this of the router's present generation, and returns
+   * the router.
+   */
   static VirtualRouter await(Story story, String router, String type, String expected) {
-    return Awaitility.await(router + ": " + type + "=" + expected).atMost(SOON)
+    return Awaitility.await(router + ": " + type + "=" + expected)
+        .atMost(SOON)
         .until(() -> story.router(router), found -> expected.equals(of(found, type)));
   }
 
   static String of(VirtualRouter router, String type) {
-    if (router == null || router.getStatus() == null
+    if (router == null
+        || router.getStatus() == null
         || !router.getMetadata().getGeneration().equals(router.getStatus().observedGeneration())) {
       return "";
     }

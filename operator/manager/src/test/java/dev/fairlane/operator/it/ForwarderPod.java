@@ -20,7 +20,10 @@ import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A forwarder's pod as the kubelet would run it: its devices from the annotation, its certificate from the Secret. */
+/**
+ * A forwarder's pod as the kubelet would run it: its devices from the annotation, its certificate
+ * from the Secret.
+ */
 final class ForwarderPod implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -38,16 +41,20 @@ final class ForwarderPod implements AutoCloseable {
     this.process = process;
   }
 
-  /** @param number 1 to 250; gives the pod a loopback address of its own */
+  /**
+   * @param number 1 to 250; gives the pod a loopback address of its own
+   */
   static ForwarderPod run(KubernetesClient client, String name, int number) {
     var pods = client.pods().inNamespace(OperatorProcess.NAMESPACE).withName(name);
     Pod pod = Awaitility.await("pod " + name).atMost(SOON).until(pods::get, found -> found != null);
     Secret secret = client.secrets().inNamespace(OperatorProcess.NAMESPACE).withName(name).get();
     String ip = "127.0.1." + number;
-    FakeForwarder process = FakeForwarder.start(
-        new InetSocketAddress(ip, OperatorProcess.CONTROL_PORT),
-        PemIdentity.context(text(secret, "tls.crt"), text(secret, "tls.key"), text(secret, "ca.crt")),
-        new FakeTopology(List.of(CPU), devices(pod)));
+    FakeForwarder process =
+        FakeForwarder.start(
+            new InetSocketAddress(ip, OperatorProcess.CONTROL_PORT),
+            PemIdentity.context(
+                text(secret, "tls.crt"), text(secret, "tls.key"), text(secret, "ca.crt")),
+            new FakeTopology(List.of(CPU), devices(pod)));
     ForwarderPod running = new ForwarderPod(client, name, ip, process);
     running.isRunning();
     return running;
@@ -59,12 +66,18 @@ final class ForwarderPod implements AutoCloseable {
 
   /** The kubelet reports the pod as running. */
   void isRunning() {
-    client.pods().inNamespace(OperatorProcess.NAMESPACE).withName(name).editStatus(pod -> new PodBuilder(pod)
-        .editOrNewStatus()
-        .withPhase("Running")
-        .withPodIP(ip)
-        .endStatus()
-        .build());
+    client
+        .pods()
+        .inNamespace(OperatorProcess.NAMESPACE)
+        .withName(name)
+        .editStatus(
+            pod ->
+                new PodBuilder(pod)
+                    .editOrNewStatus()
+                    .withPhase("Running")
+                    .withPodIP(ip)
+                    .endStatus()
+                    .build());
   }
 
   @Override
@@ -74,8 +87,9 @@ final class ForwarderPod implements AutoCloseable {
 
   private static List<FakeDevice> devices(Pod pod) {
     try {
-      JsonNode networks = new ObjectMapper()
-          .readTree(pod.getMetadata().getAnnotations().get("k8s.v1.cni.cncf.io/networks"));
+      JsonNode networks =
+          new ObjectMapper()
+              .readTree(pod.getMetadata().getAnnotations().get("k8s.v1.cni.cncf.io/networks"));
       List<FakeDevice> devices = new ArrayList<>();
       networks.forEach(network -> devices.add(FakeDevice.named(network.get("interface").asText())));
       return devices;
@@ -85,6 +99,7 @@ final class ForwarderPod implements AutoCloseable {
   }
 
   private static String text(Secret secret, String key) {
-    return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
   }
 }

@@ -13,13 +13,13 @@ final class ImageFlags {
   private static final Path CONTAINERFILE = Path.of("..", "Containerfile");
   private static final Pattern FLAG = Pattern.compile("\"(-[XD][^\"]*)\"");
 
-  private ImageFlags() {
-  }
+  private ImageFlags() {}
 
   static List<String> read() {
     try {
       String text = Files.readString(CONTAINERFILE);
-      return FLAG.matcher(text.substring(text.indexOf("ENTRYPOINT"))).results()
+      return FLAG.matcher(text.substring(text.indexOf("ENTRYPOINT")))
+          .results()
           .map(match -> match.group(1))
           .filter(flag -> !flag.contains("/opt/"))
           .toList();

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The operator of a test run, on an API server of its own, with the rights that the chart gives. */
+/**
+ * The operator of a test run, on an API server of its own, with the rights that the chart gives.
+ */
 final class Operator implements AutoCloseable {
 
   /** The chart as its own tests render it. */
@@ -55,7 +57,13 @@ final class Operator implements AutoCloseable {
   }
 
   private static void installRights(KubernetesClient client) {
-    client.resource(new NamespaceBuilder().withNewMetadata().withName(OperatorProcess.NAMESPACE).endMetadata().build())
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(OperatorProcess.NAMESPACE)
+                .endMetadata()
+                .build())
         .serverSideApply();
     try (InputStream chart = Files.newInputStream(CHART)) {
       for (HasMetadata object : client.load(chart).items()) {

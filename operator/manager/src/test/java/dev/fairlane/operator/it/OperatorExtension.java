@@ -5,10 +5,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests a {@link Story} on the one API server and the one operator that all test classes share. */
+/**
+ * Gives tests a {@link Story} on the one API server and the one operator that all test classes
+ * share.
+ */
 final class OperatorExtension implements ParameterResolver {
 
-  private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(OperatorExtension.class);
+  private static final ExtensionContext.Namespace STORE =
+      ExtensionContext.Namespace.create(OperatorExtension.class);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -22,12 +26,17 @@ final class OperatorExtension implements ParameterResolver {
     if (parameter.getParameter().getType() == Operator.class) {
       return operator;
     }
-    return context.getStore(STORE).getOrComputeIfAbsent(
-        "story-" + context.getUniqueId(), key -> new Story(operator.server()), Story.class);
+    return context
+        .getStore(STORE)
+        .getOrComputeIfAbsent(
+            "story-" + context.getUniqueId(), key -> new Story(operator.server()), Story.class);
   }
 
   private static Operator operator(ExtensionContext context) {
-    return context.getRoot().getStore(STORE).getOrComputeIfAbsent(
-        Operator.class, key -> Operator.start(ApiServer.start()), Operator.class);
+    return context
+        .getRoot()
+        .getStore(STORE)
+        .getOrComputeIfAbsent(
+            Operator.class, key -> Operator.start(ApiServer.start()), Operator.class);
   }
 }

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged operator as a process of its own, with the rights of its service account and the image's JVM flags. */
+/**
+ * The packaged operator as a process of its own, with the rights of its service account and the
+ * image's JVM flags.
+ */
 final class OperatorProcess implements AutoCloseable {
 
   static final String NAMESPACE = "fairlane-system";
@@ -41,10 +44,14 @@ final class OperatorProcess implements AutoCloseable {
     int port = freePort();
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().putAll(settings(server, port, identity));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
     try {
       OperatorProcess started = new OperatorProcess(builder.start(), port);
-      Awaitility.await("operator ready, see " + LOG).atMost(STARTS_WITHIN).pollInterval(Duration.ofMillis(100))
+      Awaitility.await("operator ready, see " + LOG)
+          .atMost(STARTS_WITHIN)
+          .pollInterval(Duration.ofMillis(100))
           .until(started::isReady);
       return started;
     } catch (IOException e) {
@@ -110,9 +117,10 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   private HttpResponse<String> get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(5))
-        .build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

@@ -39,8 +39,13 @@ class PoolIT {
     ForwarderPool pool = story.readPool();
     assertThat(pool.getStatus().nodeCount()).isEqualTo(1);
     assertThat(pool.getStatus().nodes().get(0).workers()).isEqualTo(1);
-    Conditions.eventually("the forwarder is ready", () -> "True/Forwarding".equals(
-        Conditions.says(story.forwarder().orElseThrow().getStatus().conditions(), "Ready")));
+    Conditions.eventually(
+        "the forwarder is ready",
+        () ->
+            "True/Forwarding"
+                .equals(
+                    Conditions.says(
+                        story.forwarder().orElseThrow().getStatus().conditions(), "Ready")));
   }
 
   @Test
@@ -48,13 +53,25 @@ class PoolIT {
     story.prepared();
     Conditions.eventually("a pod", () -> pod(story).isPresent());
     Pod refused = pod(story).orElseThrow();
-    story.client().resource(refused).editStatus(pod -> new PodBuilder(pod)
-        .editOrNewStatus().withPhase("Failed").withReason("UnexpectedAdmissionError").withMessage("no CPUs").endStatus()
-        .build());
+    story
+        .client()
+        .resource(refused)
+        .editStatus(
+            pod ->
+                new PodBuilder(pod)
+                    .editOrNewStatus()
+                    .withPhase("Failed")
+                    .withReason("UnexpectedAdmissionError")
+                    .withMessage("no CPUs")
+                    .endStatus()
+                    .build());
 
-    Conditions.eventually("another pod", () -> pod(story)
-        .filter(pod -> !pod.getMetadata().getUid().equals(refused.getMetadata().getUid()))
-        .isPresent());
+    Conditions.eventually(
+        "another pod",
+        () ->
+            pod(story)
+                .filter(pod -> !pod.getMetadata().getUid().equals(refused.getMetadata().getUid()))
+                .isPresent());
   }
 
   @Test
@@ -65,18 +82,33 @@ class PoolIT {
     Pod before = pod(story).orElseThrow();
     story.client().resource(story.readPool()).edit(pool -> withMemory(pool, "384Mi"));
 
-    Conditions.eventually("asked", () -> "False/PodOutdated".equals(
-        Conditions.says(story.forwarder().orElseThrow().getStatus().conditions(), "Ready")));
-    assertThat(pod(story).orElseThrow().getMetadata().getUid()).isEqualTo(before.getMetadata().getUid());
+    Conditions.eventually(
+        "asked",
+        () ->
+            "False/PodOutdated"
+                .equals(
+                    Conditions.says(
+                        story.forwarder().orElseThrow().getStatus().conditions(), "Ready")));
+    assertThat(pod(story).orElseThrow().getMetadata().getUid())
+        .isEqualTo(before.getMetadata().getUid());
 
-    story.client().resource(story.readPool()).edit(pool -> {
-      pool.getMetadata().getAnnotations().put("fairlane.dev/allow-disruption", "true");
-      return pool;
-    });
-    Conditions.eventually("replaced", () -> pod(story)
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() != null
-            || !pod.getMetadata().getUid().equals(before.getMetadata().getUid()))
-        .isPresent());
+    story
+        .client()
+        .resource(story.readPool())
+        .edit(
+            pool -> {
+              pool.getMetadata().getAnnotations().put("fairlane.dev/allow-disruption", "true");
+              return pool;
+            });
+    Conditions.eventually(
+        "replaced",
+        () ->
+            pod(story)
+                .filter(
+                    pod ->
+                        pod.getMetadata().getDeletionTimestamp() != null
+                            || !pod.getMetadata().getUid().equals(before.getMetadata().getUid()))
+                .isPresent());
   }
 
   @Test
@@ -91,9 +123,15 @@ class PoolIT {
 
   private static ForwarderPool withMemory(ForwarderPool pool, String memory) {
     var spec = pool.getSpec();
-    pool.setSpec(new ForwarderPoolSpec(spec.nodeSelector(), spec.cores(), spec.hugepages(),
-        new Quantity(memory), spec.buffersPerRouter(), spec.networks(),
-        spec.tenants()));
+    pool.setSpec(
+        new ForwarderPoolSpec(
+            spec.nodeSelector(),
+            spec.cores(),
+            spec.hugepages(),
+            new Quantity(memory),
+            spec.buffersPerRouter(),
+            spec.networks(),
+            spec.tenants()));
     return pool;
   }
 
@@ -103,13 +141,22 @@ class PoolIT {
   }
 
   private static Optional<Pod> pod(Story story) {
-    return Optional.ofNullable(story.client().pods().inNamespace(OperatorProcess.NAMESPACE)
-        .withName(story.pool() + "-" + story.node()).get());
+    return Optional.ofNullable(
+        story
+            .client()
+            .pods()
+            .inNamespace(OperatorProcess.NAMESPACE)
+            .withName(story.pool() + "-" + story.node())
+            .get());
   }
 
   private static Secret secret(Story story) {
-    return story.client().secrets().inNamespace(OperatorProcess.NAMESPACE)
-        .withName(story.pool() + "-" + story.node()).get();
+    return story
+        .client()
+        .secrets()
+        .inNamespace(OperatorProcess.NAMESPACE)
+        .withName(story.pool() + "-" + story.node())
+        .get();
   }
 
   private static String ownerOf(HasMetadata object) {

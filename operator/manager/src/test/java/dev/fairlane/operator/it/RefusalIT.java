@@ -17,7 +17,11 @@ class RefusalIT {
   void leavesTheOthersGoingAndNamesTheFieldOfTheOneAtFault(Story story) {
     story.prepared();
     ForwarderPod pod = story.runForwarder();
-    pod.process().refuse(story.tenant() + "/bad", "interfaces[1].mtu", "9000 is more than 1500, the device's MTU");
+    pod.process()
+        .refuse(
+            story.tenant() + "/bad",
+            "interfaces[1].mtu",
+            "9000 is more than 1500, the device's MTU");
     story.bridge("bad");
     story.bridge("good");
 
@@ -44,18 +48,37 @@ class RefusalIT {
     pod.process().accept(story.tenant() + "/edge");
     changeMtu(story, 1300);
     Conditions.await(story, "edge", "Ready", "True/Forwarding");
-    assertThat(pod.process().applied().orElseThrow().path("routers").get(0).path("interfaces").get(0).path("mtu")
-        .asInt()).isEqualTo(1300);
+    assertThat(
+            pod.process()
+                .applied()
+                .orElseThrow()
+                .path("routers")
+                .get(0)
+                .path("interfaces")
+                .get(0)
+                .path("mtu")
+                .asInt())
+        .isEqualTo(1300);
   }
 
   private static void changeMtu(Story story, int mtu) {
-    story.client().resource(story.router("edge")).edit(router -> {
-      VirtualRouterSpec spec = router.getSpec();
-      RouterInterface left = spec.interfaces().get(0);
-      router.setSpec(new VirtualRouterSpec(spec.poolRef(), spec.placement(), spec.entitlement(),
-          List.of(new RouterInterface(left.name(), left.network(), null, mtu), spec.interfaces().get(1)),
-          spec.forwarding()));
-      return router;
-    });
+    story
+        .client()
+        .resource(story.router("edge"))
+        .edit(
+            router -> {
+              VirtualRouterSpec spec = router.getSpec();
+              RouterInterface left = spec.interfaces().get(0);
+              router.setSpec(
+                  new VirtualRouterSpec(
+                      spec.poolRef(),
+                      spec.placement(),
+                      spec.entitlement(),
+                      List.of(
+                          new RouterInterface(left.name(), left.network(), null, mtu),
+                          spec.interfaces().get(1)),
+                      spec.forwarding()));
+              return router;
+            });
   }
 }

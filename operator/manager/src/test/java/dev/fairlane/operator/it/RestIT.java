@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RestIT {
 
   private static final int TURNS = 5;
-  private static final Pattern TURN_COUNT = Pattern.compile("(?m)^fairlane_cycle_turn_seconds_count\\S* ([0-9.]+)$");
+  private static final Pattern TURN_COUNT =
+      Pattern.compile("(?m)^fairlane_cycle_turn_seconds_count\\S* ([0-9.]+)$");
 
   @Test
   void writesNothingWhenNothingChanges(Story story, Operator operator) {
@@ -48,15 +49,20 @@ class RestIT {
 
     pod.process().traffic(story.tenant() + "/edge", "left", new Traffic(100_000, 0, 2500));
 
-    Awaitility.await("a rate").atMost(Duration.ofSeconds(10))
-        .until(() -> story.router("edge").getStatus().packetsPerSecond(), rate -> rate != null && rate > 0);
+    Awaitility.await("a rate")
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> story.router("edge").getStatus().packetsPerSecond(),
+            rate -> rate != null && rate > 0);
     assertThat(story.router("edge").getStatus().costCyclesPerPacket()).isEqualTo(2500);
   }
 
   /** Every pool of the operator turns once a second; the counter adds them up. */
   private static void afterTurns(Operator operator, int turns) {
     double start = turnCount(operator);
-    Awaitility.await("turns").atMost(Duration.ofSeconds(60)).until(() -> turnCount(operator) >= start + turns);
+    Awaitility.await("turns")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> turnCount(operator) >= start + turns);
   }
 
   private static double turnCount(Operator operator) {
@@ -68,18 +74,30 @@ class RestIT {
     String name = story.pool() + "-" + story.node();
     var client = story.client();
     String own = OperatorProcess.NAMESPACE;
-    List<HasMetadata> objects = Stream.<HasMetadata>of(
-        story.router("edge"),
-        client.resources(ForwarderPool.class).withName(story.pool()).get(),
-        client.resources(Forwarder.class).inNamespace(own).withName(name).get(),
-        client.resources(Pod.class).inNamespace(own).withName(name).get(),
-        client.resources(Secret.class).inNamespace(own).withName(name).get(),
-        client.resources(Secret.class).inNamespace(own).withName("fairlane-ca").get(),
-        client.resources(Secret.class).inNamespace(own).withName("fairlane-operator-client").get()).toList();
+    List<HasMetadata> objects =
+        Stream.<HasMetadata>of(
+                story.router("edge"),
+                client.resources(ForwarderPool.class).withName(story.pool()).get(),
+                client.resources(Forwarder.class).inNamespace(own).withName(name).get(),
+                client.resources(Pod.class).inNamespace(own).withName(name).get(),
+                client.resources(Secret.class).inNamespace(own).withName(name).get(),
+                client.resources(Secret.class).inNamespace(own).withName("fairlane-ca").get(),
+                client
+                    .resources(Secret.class)
+                    .inNamespace(own)
+                    .withName("fairlane-operator-client")
+                    .get())
+            .toList();
     Map<String, String> versions = new TreeMap<>();
-    objects.forEach(object -> versions.put(
-        object.getKind() + "/" + object.getMetadata().getName(), object.getMetadata().getResourceVersion()));
-    versions.put("events", Integer.toString(client.v1().events().inNamespace(story.tenant()).list().getItems().size()));
+    objects.forEach(
+        object ->
+            versions.put(
+                object.getKind() + "/" + object.getMetadata().getName(),
+                object.getMetadata().getResourceVersion()));
+    versions.put(
+        "events",
+        Integer.toString(
+            client.v1().events().inNamespace(story.tenant()).list().getItems().size()));
     return versions;
   }
 }

@@ -31,7 +31,8 @@ class RestartIT {
 
     pod.process().replacePod();
 
-    Conditions.eventually("the configuration is applied again", () -> pod.process().applied().isPresent());
+    Conditions.eventually(
+        "the configuration is applied again", () -> pod.process().applied().isPresent());
     Conditions.await(story, "edge", "Ready", "True/Forwarding");
   }
 
@@ -70,20 +71,25 @@ class RestartIT {
 
     Forwarder after = story.forwarder().orElseThrow();
     assertThat(third.getStatus().interfaces().get(0).device()).isEqualTo("uplink-2");
-    assertThat(after.getMetadata().getGeneration()).isEqualTo(before.getMetadata().getGeneration() + 1);
+    assertThat(after.getMetadata().getGeneration())
+        .isEqualTo(before.getMetadata().getGeneration() + 1);
     assertThat(after.getSpec().routers()).hasSize(3);
     assertThat(after.getSpec().routers().subList(0, 2))
-        .usingRecursiveComparison().ignoringFields("shares").isEqualTo(before.getSpec().routers());
+        .usingRecursiveComparison()
+        .ignoringFields("shares")
+        .isEqualTo(before.getSpec().routers());
     assertThat(pod.process().received()).as("one push, for the third router").hasSize(pushes + 1);
   }
 
   /** The new operator has taken over when a router that was made meanwhile is ready. */
   private static VirtualRouter readyAfterRestart(
       Story story, Operator operator, Consumer<OperatorProcess> end, String nextIdentity) {
-    operator.restart(process -> {
-      end.accept(process);
-      story.bridge("third");
-    }, nextIdentity);
+    operator.restart(
+        process -> {
+          end.accept(process);
+          story.bridge("third");
+        },
+        nextIdentity);
     return Conditions.await(story, "third", "Ready", "True/Forwarding");
   }
 }

@@ -23,20 +23,23 @@ class RouterIT {
 
     Conditions.await(story, "edge", "Ready", "True/Forwarding");
 
-    VirtualRouter router = Conditions.await(story, "edge", "EntitlementMet", "Unknown/NotBacklogged");
+    VirtualRouter router =
+        Conditions.await(story, "edge", "EntitlementMet", "Unknown/NotBacklogged");
     assertThat(Conditions.of(router, "Accepted")).isEqualTo("True/Accepted");
     assertThat(Conditions.of(router, "Placed")).isEqualTo("True/Placed");
     assertThat(router.getStatus().node()).isEqualTo(story.node());
     assertThat(router.getStatus().forwarder()).isEqualTo(story.pool() + "-" + story.node());
     assertThat(router.getStatus().cores()).isEqualTo("1");
     assertThat(router.getStatus().entitlement().entitledCores()).isEqualTo("1");
-    assertThat(router.getStatus().interfaces()).containsExactly(
-        new InterfaceStatus("left", "uplink-0", FakeDevice.named("uplink-0").mac()),
-        new InterfaceStatus("right", "customers-0", FakeDevice.named("customers-0").mac()));
+    assertThat(router.getStatus().interfaces())
+        .containsExactly(
+            new InterfaceStatus("left", "uplink-0", FakeDevice.named("uplink-0").mac()),
+            new InterfaceStatus("right", "customers-0", FakeDevice.named("customers-0").mac()));
     JsonNode applied = pod.process().applied().orElseThrow();
     assertThat(applied.path("forwarderUid").asText())
         .isEqualTo(story.forwarder().orElseThrow().getMetadata().getUid());
-    assertThat(applied.path("routers").get(0).path("forwarding").toString()).isEqualTo("{\"bridge\":{}}");
+    assertThat(applied.path("routers").get(0).path("forwarding").toString())
+        .isEqualTo("{\"bridge\":{}}");
   }
 
   @Test
@@ -47,13 +50,17 @@ class RouterIT {
 
     story.client().resource(story.router("first")).delete();
 
-    Conditions.eventually("the forwarder runs nothing", () ->
-        pod.process().applied().orElseThrow().path("routers").isEmpty());
+    Conditions.eventually(
+        "the forwarder runs nothing",
+        () -> pod.process().applied().orElseThrow().path("routers").isEmpty());
     story.bridge("second");
     VirtualRouter second = Conditions.await(story, "second", "Ready", "True/Forwarding");
     assertThat(second.getStatus().interfaces().get(0).device()).isEqualTo("uplink-0");
-    Conditions.eventually("the pool counts its attachments", () -> story.readPool().getStatus().networks().stream()
-        .allMatch(network -> network.freeAttachments() == 3));
+    Conditions.eventually(
+        "the pool counts its attachments",
+        () ->
+            story.readPool().getStatus().networks().stream()
+                .allMatch(network -> network.freeAttachments() == 3));
   }
 
   @Test
@@ -72,8 +79,11 @@ class RouterIT {
   @Test
   void isNotAcceptedInANamespaceThatNoTenantSelects(Story story) {
     story.withNode().withPool(100);
-    story.client().resource(new NamespaceBuilder()
-        .withNewMetadata().withName(story.tenant()).endMetadata().build()).create();
+    story
+        .client()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(story.tenant()).endMetadata().build())
+        .create();
     story.bridge("stranger");
 
     Conditions.await(story, "stranger", "Accepted", "False/NamespaceNotAllowed");
@@ -97,14 +107,19 @@ class RouterIT {
   @Test
   void namesTheFieldOfANetworkThatThePoolLacks(Story story) {
     story.prepared();
-    story.create("lost", story.pool(), List.of(
-        new RouterInterface("left", "uplink", null, null), new RouterInterface("right", "nowhere", null, null)));
+    story.create(
+        "lost",
+        story.pool(),
+        List.of(
+            new RouterInterface("left", "uplink", null, null),
+            new RouterInterface("right", "nowhere", null, null)));
 
     VirtualRouter lost = Conditions.await(story, "lost", "Accepted", "False/NetworkNotFound");
 
-    assertThat(lost.getStatus().conditions().get(0).getMessage()).isEqualTo(
-        "spec.interfaces[1].network: the pool %s has no network nowhere; it has customers, uplink."
-            .formatted(story.pool()));
+    assertThat(lost.getStatus().conditions().get(0).getMessage())
+        .isEqualTo(
+            "spec.interfaces[1].network: the pool %s has no network nowhere; it has customers, uplink."
+                .formatted(story.pool()));
   }
 
   @Test

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What platform, tenants and kubelet do in one test: names are its own, so that tests do not meet. There is no kubelet
- * and no controller manager: the story plays them.
+ * What platform, tenants and kubelet do in one test: names are its own, so that tests do not meet.
+ * There is no kubelet and no controller manager: the story plays them.
  */
 final class Story implements AutoCloseable {
 
@@ -64,53 +64,85 @@ final class Story implements AutoCloseable {
     return "tenant-" + number;
   }
 
-  /** A node, a pool on it (networks uplink and customers, 4 attachments each) and a tenant's namespace. */
+  /**
+   * A node, a pool on it (networks uplink and customers, 4 attachments each) and a tenant's
+   * namespace.
+   */
   Story prepared() {
     return withNode().withTenant(tenant()).withPool(100);
   }
 
   Story withNode() {
-    client().resource(new NodeBuilder()
-        .withNewMetadata().withName(node()).addToLabels("story", Integer.toString(number)).endMetadata()
-        .build()).create();
-    client().nodes().withName(node()).editStatus(node -> new NodeBuilder(node)
-        .editOrNewStatus()
-        .addNewCondition().withType("Ready").withStatus("True").withReason("Kubelet").withMessage("ok").endCondition()
-        .endStatus()
-        .build());
+    client()
+        .resource(
+            new NodeBuilder()
+                .withNewMetadata()
+                .withName(node())
+                .addToLabels("story", Integer.toString(number))
+                .endMetadata()
+                .build())
+        .create();
+    client()
+        .nodes()
+        .withName(node())
+        .editStatus(
+            node ->
+                new NodeBuilder(node)
+                    .editOrNewStatus()
+                    .addNewCondition()
+                    .withType("Ready")
+                    .withStatus("True")
+                    .withReason("Kubelet")
+                    .withMessage("ok")
+                    .endCondition()
+                    .endStatus()
+                    .build());
     return this;
   }
 
   Story withTenant(String namespace) {
-    client().resource(new NamespaceBuilder()
-        .withNewMetadata().withName(namespace).addToLabels("story", Integer.toString(number)).endMetadata()
-        .build()).create();
+    client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("story", Integer.toString(number))
+                .endMetadata()
+                .build())
+        .create();
     return this;
   }
 
   Story withPool(int maxRouters) {
-    var tenant = new Tenant(
-        new LabelSelectorBuilder().addToMatchLabels("story", Integer.toString(number)).build(), 100, maxRouters);
+    var tenant =
+        new Tenant(
+            new LabelSelectorBuilder().addToMatchLabels("story", Integer.toString(number)).build(),
+            100,
+            maxRouters);
     ForwarderPool pool = new ForwarderPool();
     pool.setMetadata(new ObjectMetaBuilder().withName(pool()).build());
-    pool.setSpec(new ForwarderPoolSpec(
-        Map.of("story", Integer.toString(number)),
-        new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED),
-        null,
-        new Quantity("256Mi"),
-        1024,
-        List.of(network("uplink"), network("customers")),
-        List.of(tenant)));
+    pool.setSpec(
+        new ForwarderPoolSpec(
+            Map.of("story", Integer.toString(number)),
+            new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED),
+            null,
+            new Quantity("256Mi"),
+            1024,
+            List.of(network("uplink"), network("customers")),
+            List.of(tenant)));
     client().resource(pool).create();
     open.push(() -> client().resource(pool).delete());
     return this;
   }
 
   private static PoolNetwork network(String name) {
-    return new PoolNetwork(name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 4);
+    return new PoolNetwork(
+        name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 4);
   }
 
-  /** The kubelet's part: the pod of the pool's forwarder runs, and its control interface answers. */
+  /**
+   * The kubelet's part: the pod of the pool's forwarder runs, and its control interface answers.
+   */
   ForwarderPod runForwarder() {
     ForwarderPod pod = ForwarderPod.run(client(), pool() + "-" + node(), number);
     open.push(pod);
@@ -118,16 +150,24 @@ final class Story implements AutoCloseable {
   }
 
   VirtualRouter bridge(String name) {
-    return create(name, pool(), List.of(
-        new RouterInterface("left", "uplink", null, null), new RouterInterface("right", "customers", null, null)));
+    return create(
+        name,
+        pool(),
+        List.of(
+            new RouterInterface("left", "uplink", null, null),
+            new RouterInterface("right", "customers", null, null)));
   }
 
   VirtualRouter create(String name, String pool, List<RouterInterface> interfaces) {
     VirtualRouter router = new VirtualRouter();
     router.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(tenant()).build());
-    router.setSpec(new VirtualRouterSpec(
-        new PoolReference(pool), Placement.DOM0, new Entitlement(100), interfaces,
-        new Forwarding(new Bridge(), null)));
+    router.setSpec(
+        new VirtualRouterSpec(
+            new PoolReference(pool),
+            Placement.DOM0,
+            new Entitlement(100),
+            interfaces,
+            new Forwarding(new Bridge(), null)));
     return client().resource(router).create();
   }
 
@@ -140,8 +180,12 @@ final class Story implements AutoCloseable {
   }
 
   Optional<Forwarder> forwarder() {
-    return Optional.ofNullable(client().resources(Forwarder.class)
-        .inNamespace(OperatorProcess.NAMESPACE).withName(pool() + "-" + node()).get());
+    return Optional.ofNullable(
+        client()
+            .resources(Forwarder.class)
+            .inNamespace(OperatorProcess.NAMESPACE)
+            .withName(pool() + "-" + node())
+            .get());
   }
 
   @Override

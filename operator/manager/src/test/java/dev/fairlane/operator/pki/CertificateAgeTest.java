@@ -2,6 +2,9 @@ package dev.fairlane.operator.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.math.BigInteger;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +18,8 @@ class CertificateAgeTest {
   private final CertificateIssuer issuer = new CertificateIssuer();
   private final KeyedCertificate authority = issuer.authority(START, Duration.ofDays(3650));
   private final Authorities authorities = new Authorities(authority, Optional.empty());
-  private final KeyedCertificate leaf = issuer.client(authority, "operator.fairlane.internal", START, NINETY_DAYS);
+  private final KeyedCertificate leaf =
+      issuer.client(authority, "operator.fairlane.internal", START, NINETY_DAYS);
 
   @Test
   void issuesALeafWhereThereIsNone() {
@@ -30,7 +34,8 @@ class CertificateAgeTest {
 
   @Test
   void replacesALeafOfAnUnknownAuthorityAtOnce() {
-    Authorities strangers = new Authorities(issuer.authority(START, Duration.ofDays(3650)), Optional.empty());
+    Authorities strangers =
+        new Authorities(issuer.authority(START, Duration.ofDays(3650)), Optional.empty());
 
     assertThat(isDue(strangers, START)).isTrue();
   }
@@ -58,16 +63,24 @@ class CertificateAgeTest {
 
     Authorities read = PkiSecrets.authorities(PkiSecrets.of(rotated)).orElseThrow();
 
-    assertThat(read).isEqualTo(rotated);
-    assertThat(PkiSecrets.bundle(PkiSecrets.of(leaf, rotated.bundle()))).isEqualTo(rotated.bundle());
+    assertThat(read.previous()).isEqualTo(rotated.previous());
+    assertThat(read.current().certificate()).isEqualTo(rotated.current().certificate());
+    assertThat(scalar(read.current())).isEqualTo(scalar(rotated.current()));
+    assertThat(PkiSecrets.bundle(PkiSecrets.of(leaf, rotated.bundle())))
+        .isEqualTo(rotated.bundle());
   }
 
   @Test
   void makesAnewWhatASecretDoesNotHold() {
-    var empty = new io.fabric8.kubernetes.api.model.SecretBuilder().build();
+    var empty = new SecretBuilder().build();
 
     assertThat(PkiSecrets.keyedCertificate(empty)).isEmpty();
     assertThat(PkiSecrets.bundle(empty)).isEmpty();
+  }
+
+  /** Two encodings of one key differ in what they add to it. */
+  private static BigInteger scalar(KeyedCertificate keyed) {
+    return ((ECPrivateKey) keyed.key()).getS();
   }
 
   private boolean isDue(Authorities of, Instant now) {

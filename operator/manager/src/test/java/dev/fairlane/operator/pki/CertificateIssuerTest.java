@@ -29,18 +29,23 @@ class CertificateIssuerTest {
 
   @Test
   void issuesServersThatCannotBeClients() throws Exception {
-    X509Certificate server = issuer.server(authority, "edge-a.forwarder.fairlane.internal", NOW, LIFE).certificate();
+    X509Certificate server =
+        issuer.server(authority, "edge-a.forwarder.fairlane.internal", NOW, LIFE).certificate();
 
     assertThat(server.getExtendedKeyUsage()).containsExactly(SERVER_AUTH);
     assertThat(names(server)).containsExactly("edge-a.forwarder.fairlane.internal");
     assertThat(server.getBasicConstraints()).isEqualTo(-1);
-    assertThat(((ECPublicKey) server.getPublicKey()).getParams().getCurve().getField().getFieldSize()).isEqualTo(256);
-    assertThatCode(() -> server.verify(authority.certificate().getPublicKey())).doesNotThrowAnyException();
+    assertThat(
+            ((ECPublicKey) server.getPublicKey()).getParams().getCurve().getField().getFieldSize())
+        .isEqualTo(256);
+    assertThatCode(() -> server.verify(authority.certificate().getPublicKey()))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void issuesClientsThatCannotBeServers() throws Exception {
-    X509Certificate client = issuer.client(authority, "operator.fairlane.internal", NOW, LIFE).certificate();
+    X509Certificate client =
+        issuer.client(authority, "operator.fairlane.internal", NOW, LIFE).certificate();
 
     assertThat(client.getExtendedKeyUsage()).containsExactly(CLIENT_AUTH);
     assertThat(names(client)).containsExactly("operator.fairlane.internal");
@@ -68,20 +73,27 @@ class CertificateIssuerTest {
 
   @Test
   void refusesTextThatIsNotPem() {
-    assertThatThrownBy(() -> Pem.certificates("nonsense")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Pem.privateKey("nonsense")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Pem.certificates("nonsense"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Pem.privateKey("nonsense"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static List<Object> names(X509Certificate certificate) throws Exception {
-    return certificate.getSubjectAlternativeNames().stream().<Object>map(name -> name.get(1)).toList();
+    return certificate.getSubjectAlternativeNames().stream()
+        .<Object>map(name -> name.get(1))
+        .toList();
   }
 
   @Test
   void aWrittenKeyCarriesItsPublicKeyForReadersThatNeedIt() {
     KeyedCertificate leaf = issuer.server(authority, "a.forwarder.fairlane.internal", NOW, LIFE);
-    byte[] der = Base64.getMimeDecoder().decode(Pem.ofKey(leaf).replaceAll("-----[A-Z ]+-----", ""));
-    byte[] point = SubjectPublicKeyInfo.getInstance(leaf.certificate().getPublicKey().getEncoded())
-        .getPublicKeyData().getBytes();
+    byte[] der =
+        Base64.getMimeDecoder().decode(Pem.ofKey(leaf).replaceAll("-----[A-Z ]+-----", ""));
+    byte[] point =
+        SubjectPublicKeyInfo.getInstance(leaf.certificate().getPublicKey().getEncoded())
+            .getPublicKeyData()
+            .getBytes();
 
     assertThat(HexFormat.of().formatHex(der)).endsWith(HexFormat.of().formatHex(point));
   }

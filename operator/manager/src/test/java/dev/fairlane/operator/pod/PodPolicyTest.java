@@ -11,11 +11,13 @@ class PodPolicyTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  private final PodPolicy policy = new PodPolicy(new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
+  private final PodPolicy policy =
+      new PodPolicy(new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(5)));
 
   @Test
   void makesAPodWhereThereIsNone() {
-    assertThat(policy.decide(Optional.empty(), "hash", false, PodFailures.NONE, NOW)).isEqualTo(new PodStep.Create());
+    assertThat(policy.decide(Optional.empty(), "hash", false, PodFailures.NONE, NOW))
+        .isEqualTo(new PodStep.Create());
   }
 
   @Test
@@ -52,7 +54,8 @@ class PodPolicyTest {
 
   @Test
   void waitsLongerAfterEveryFurtherFailure() {
-    PodFailures thrice = PodFailures.NONE.seen("a", NOW).seen("b", NOW).seen("uid", NOW).seen("uid", NOW);
+    PodFailures thrice =
+        PodFailures.NONE.seen("a", NOW).seen("b", NOW).seen("uid", NOW).seen("uid", NOW);
 
     assertThat(thrice.count()).isEqualTo(3);
     assertThat(policy.decide(Optional.of(failed()), "hash", false, thrice, NOW.plusSeconds(7)))
@@ -70,6 +73,7 @@ class PodPolicyTest {
   }
 
   private static PodFacts failed() {
-    return new PodFacts("uid", "Failed", "", false, false, "hash", "UnexpectedAdmissionError: no CPUs");
+    return new PodFacts(
+        "uid", "Failed", "", false, false, "hash", "UnexpectedAdmissionError: no CPUs");
   }
 }

@@ -1,0 +1,104 @@
+package dev.fairlane.operator.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.control.ConfigDocument;
+import dev.fairlane.operator.control.ControlJson;
+import dev.fairlane.operator.control.Problem;
+import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.Samples;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigDocumentFactoryTest {
+
+  private final VirtualRouter router = Samples.bridge("edge", 3, Samples.NOW);
+  private final ObservedForwarder applied =
+      Samples.observed(
+          Samples.forwarder(7, Samples.assigned(router, 1)), Samples.contact(6, router));
+  private final ObservedForwarder empty =
+      Samples.observed(Samples.forwarder(7, Samples.assigned(router, 1)), Samples.contact(0));
+
+  @Test
+  void writesTheDocumentOfTheControlInterface() {
+    String json = new ControlJson().write(document(applied, Refusals.NONE)).toString();
+
+    assertThat(json)
+        .startsWith(
+            "{\"forwarderUid\":\"forwarder-uid\",\"generation\":7,\"buffersPerRouter\":1024,");
+    assertThat(json).contains("\"devices\":[{\"name\":\"uplink-0\",\"kind\":\"Kernel\"}");
+    assertThat(json)
+        .endsWith(
+            "\"routers\":[{\"uid\":\"edge-uid\",\"generation\":3,\"name\":\"tenant-a/edge\","
+                + "\"interfaces\":[{\"name\":\"left\",\"device\":\"uplink-1\",\"mtu\":1400},"
+                + "{\"name\":\"right\",\"device\":\"customers-1\"}],\"forwarding\":{\"bridge\":{}},"
+                + "\"paths\":[{\"interface\":\"left\",\"worker\":0},{\"interface\":\"right\",\"worker\":0}],"
+                + "\"shares\":[{\"worker\":0,\"sharePpm\":500000}]}]}");
+  }
+
+  @Test
+  void keepsWhatIsAppliedOfARouterWhoseEntryWasRefused() {
+    ConfigDocument first = document(applied, Refusals.NONE);
+    Refusals refusals =
+        Refusals.NONE.with(first, List.of(new Problem("routers[0].interfaces[0].mtu", "no")));
+
+    assertThat(document(applied, refusals).routers())
+        .containsExactly(ConfigDocument.Router.keep("edge-uid", 3));
+    assertThat(refusals.of("edge-uid", 3).orElseThrow().problems())
+        .containsExactly(new Problem("interfaces[0].mtu", "no"));
+  }
+
+  @Test
+  void leavesOutARefusedRouterThatWasNeverApplied() {
+    Refusals refusals =
+        Refusals.NONE.with(
+            document(empty, Refusals.NONE), List.of(new Problem("routers[0].paths", "no")));
+
+    assertThat(document(empty, refusals).routers()).isEmpty();
+  }
+
+  @Test
+  void triesARefusedRouterAgainWhenItWasChangedOrTheForwarderRestarted() {
+    Refusals refusals =
+        Refusals.NONE
+            .ofBoot("boot")
+            .with(document(empty, Refusals.NONE), List.of(new Problem("routers[0].paths", "no")));
+    VirtualRouter changed = Samples.bridge("edge", 4, Samples.NOW);
+    ObservedForwarder reassigned =
+        Samples.observed(Samples.forwarder(8, Samples.assigned(changed, 1)), Samples.contact(0));
+
+    assertThat(
+            ConfigDocumentFactory.document(reassigned, Map.of("edge-uid", changed), refusals::holds)
+                .routers())
+        .hasSize(1);
+    assertThat(document(empty, refusals.ofBoot("another")).routers()).hasSize(1);
+  }
+
+  @Test
+  void keepsProblemsOfNoRouterApart() {
+    Refusals refusals =
+        Refusals.NONE.with(
+            document(empty, Refusals.NONE),
+            List.of(new Problem("devices[0].name", "no such device")));
+
+    assertThat(refusals.byRouter()).isEmpty();
+    assertThat(refusals.whole()).hasSize(1);
+  }
+
+  @Test
+  void namesTheFieldThatTheTenantCanChange() {
+    assertThat(ProblemPath.toSpecField("interfaces[1].mtu")).isEqualTo("spec.interfaces[1].mtu");
+    assertThat(ProblemPath.toSpecField("interfaces[1].device"))
+        .isEqualTo("spec.interfaces[1].network");
+    assertThat(ProblemPath.toSpecField("forwarding.ipRouter.routes[3].via"))
+        .isEqualTo("spec.forwarding.ipRouter.routes[3].via");
+    assertThat(ProblemPath.toSpecField("paths[0].worker")).isEqualTo("paths[0].worker");
+    assertThat(ProblemPath.toSpecField("")).isEqualTo("spec");
+  }
+
+  private ConfigDocument document(ObservedForwarder forwarder, Refusals refusals) {
+    return ConfigDocumentFactory.document(forwarder, Map.of("edge-uid", router), refusals::holds);
+  }
+}

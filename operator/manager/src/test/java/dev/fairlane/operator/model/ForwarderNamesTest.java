@@ -1,0 +1,27 @@
+package dev.fairlane.operator.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ForwarderNamesTest {
+
+  @Test
+  void joinsPoolAndNodeWhileThatIsShort() {
+    assertThat(ForwarderNames.of("edge", "node-1")).isEqualTo("edge-node-1");
+  }
+
+  @Test
+  void shortensLongNamesWithoutMixingThemUp() {
+    String first = ForwarderNames.of("edge", "a".repeat(60) + "1");
+    String second = ForwarderNames.of("edge", "a".repeat(60) + "2");
+
+    assertThat(first).hasSize(ForwarderNames.LONGEST).isNotEqualTo(second);
+  }
+
+  @Test
+  void makesALabelOfANodeWithDots() {
+    assertThat(ForwarderNames.of("edge", "node.example.net"))
+        .matches("edge-node-example-net-[0-9a-f]{8}");
+  }
+}

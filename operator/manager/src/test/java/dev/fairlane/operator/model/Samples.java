@@ -1,0 +1,170 @@
+package dev.fairlane.operator.model;
+
+import dev.fairlane.api.v1alpha1.AssignedInterface;
+import dev.fairlane.api.v1alpha1.AssignedPath;
+import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.Bridge;
+import dev.fairlane.api.v1alpha1.ControlCore;
+import dev.fairlane.api.v1alpha1.Cores;
+import dev.fairlane.api.v1alpha1.CoresMode;
+import dev.fairlane.api.v1alpha1.Entitlement;
+import dev.fairlane.api.v1alpha1.Forwarder;
+import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import dev.fairlane.api.v1alpha1.ForwarderRole;
+import dev.fairlane.api.v1alpha1.ForwarderSpec;
+import dev.fairlane.api.v1alpha1.Forwarding;
+import dev.fairlane.api.v1alpha1.NetworkAttachmentReference;
+import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.Placement;
+import dev.fairlane.api.v1alpha1.PoolNetwork;
+import dev.fairlane.api.v1alpha1.PoolReference;
+import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.Tenant;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
+import dev.fairlane.api.v1alpha1.WorkerShare;
+import dev.fairlane.operator.control.Report;
+import dev.fairlane.operator.control.Topology;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A pool "edge" on a node "a" with two networks, its forwarder and routers, for tests. */
+public final class Samples {
+
+  public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  public static final String TENANT = "tenant-a";
+
+  private Samples() {}
+
+  public static ForwarderPool pool(int maxRouters) {
+    ForwarderPool pool = new ForwarderPool();
+    pool.setMetadata(
+        new ObjectMetaBuilder().withName("edge").withUid("pool-uid").withGeneration(1L).build());
+    pool.setSpec(poolSpec(new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED), null, maxRouters));
+    return pool;
+  }
+
+  public static ForwarderPoolSpec poolSpec(Cores cores, Quantity hugepages, int maxRouters) {
+    var selector = new LabelSelectorBuilder().addToMatchLabels("tenant", "a").build();
+    return new ForwarderPoolSpec(
+        Map.of("kubernetes.io/os", "linux"),
+        cores,
+        hugepages,
+        new Quantity("256Mi"),
+        1024,
+        List.of(network("uplink"), network("customers")),
+        List.of(new Tenant(selector, 100, maxRouters)));
+  }
+
+  private static PoolNetwork network(String name) {
+    return new PoolNetwork(
+        name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 2);
+  }
+
+  public static VirtualRouter bridge(String name, long generation, Instant created) {
+    VirtualRouter router = new VirtualRouter();
+    router.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withNamespace(TENANT)
+            .withUid(name + "-uid")
+            .withGeneration(generation)
+            .withCreationTimestamp(created.toString())
+            .build());
+    router.setSpec(
+        new VirtualRouterSpec(
+            new PoolReference("edge"),
+            Placement.DOM0,
+            new Entitlement(100),
+            List.of(
+                new RouterInterface("left", "uplink", null, 1400),
+                new RouterInterface("right", "customers", null, null)),
+            new Forwarding(new Bridge(), null)));
+    return router;
+  }
+
+  public static AssignedRouter assigned(VirtualRouter router, int index) {
+    return new AssignedRouter(
+        router.getMetadata().getUid(),
+        router.getMetadata().getGeneration(),
+        router.getMetadata().getNamespace(),
+        router.getMetadata().getName(),
+        List.of(
+            new AssignedInterface("left", "uplink-" + index),
+            new AssignedInterface("right", "customers-" + index)),
+        List.of(new AssignedPath("left", 0), new AssignedPath("right", 0)),
+        List.of(new WorkerShare(0, 500_000)));
+  }
+
+  public static Forwarder forwarder(long generation, AssignedRouter... routers) {
+    Forwarder forwarder = new Forwarder();
+    forwarder.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("edge-a")
+            .withNamespace("fairlane-system")
+            .withUid("forwarder-uid")
+            .withGeneration(generation)
+            .build());
+    forwarder.setSpec(
+        new ForwarderSpec(
+            new PoolReference("edge"),
+            "a",
+            ForwarderRole.DOM0,
+            PoolDevices.of(pool(100).getSpec()),
+            1024,
+            List.of(routers)));
+    return forwarder;
+  }
+
+  public static Topology topology() {
+    List<Topology.Device> devices =
+        PoolDevices.of(pool(100).getSpec()).stream()
+            .map(device -> new Topology.Device(device.name(), "Kernel", "02:00:00:00:00:01", 1500))
+            .toList();
+    return new Topology(
+        List.of(new Topology.Worker(0, 1, 0, 0)), 1, "Exclusive", List.of(1), true, devices);
+  }
+
+  /** A fresh report of the forwarder with these routers forwarding. */
+  public static Contact contact(long generation, VirtualRouter... routers) {
+    List<Report.Router> reported =
+        List.of(routers).stream()
+            .map(
+                router ->
+                    new Report.Router(
+                        router.getMetadata().getUid(),
+                        router.getMetadata().getGeneration(),
+                        TENANT + "/" + router.getMetadata().getName(),
+                        List.of(),
+                        List.of(path("left"), path("right"))))
+            .toList();
+    var worker = new Report.Worker(0, 1, 100, 0, 100, 0, 0);
+    Report report =
+        new Report("boot", "forwarder-uid", generation, 100, 1_000_000, List.of(worker), reported);
+    return Contact.NONE.answered(report, topology(), NOW);
+  }
+
+  private static Report.Path path(String name) {
+    return new Report.Path(name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of());
+  }
+
+  public static ObservedForwarder observed(Forwarder forwarder, Contact contact) {
+    return new ObservedForwarder(forwarder, contact, contact.report().isPresent());
+  }
+
+  public static PoolSnapshot snapshot(
+      ForwarderPool pool, List<ObservedForwarder> forwarders, VirtualRouter... routers) {
+    return new PoolSnapshot(
+        NOW,
+        pool,
+        List.of(new ObservedNode("a", true, true)),
+        forwarders,
+        List.of(routers),
+        Map.of(TENANT, Map.of("tenant", "a")));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.fairlane.operator.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.decide.Evaluation;
+import dev.fairlane.operator.decide.Plan;
+import dev.fairlane.operator.decide.Verdict;
+import dev.fairlane.operator.decide.VerdictChain;
+import dev.fairlane.operator.model.Contact;
+import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.Reason;
+import dev.fairlane.operator.model.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlacementPlannerTest {
+
+  private final VirtualRouter first = Samples.bridge("first", 1, Samples.NOW);
+  private final VirtualRouter second = Samples.bridge("second", 1, Samples.NOW);
+
+  @Test
+  void placesANewRouterOnFreeDevicesAndLeavesTheOthersWhereTheyAre() {
+    var forwarder =
+        Samples.observed(
+            Samples.forwarder(2, Samples.assigned(first, 0)), Samples.contact(2, first));
+    Evaluation evaluation = evaluation(forwarder, first, second);
+
+    Plan plan = plan(evaluation);
+
+    List<AssignedRouter> routers = plan.routers().get("edge-a");
+    assertThat(routers.get(0).interfaces()).isEqualTo(Samples.assigned(first, 0).interfaces());
+    assertThat(routers.get(1).interfaces()).isEqualTo(Samples.assigned(second, 1).interfaces());
+    assertThat(plan.moves()).isZero();
+    assertThat(plan.entitledCores()).containsEntry("first-uid", 0.5);
+    assertThat(VerdictChain.judge(evaluation, plan))
+        .isInstanceOfSatisfying(
+            Verdict.Place.class,
+            place ->
+                assertThat(place.message())
+                    .isEqualTo("1 routers placed, 0 removed, 0 paths moved."));
+  }
+
+  @Test
+  void changesNothingWhenItIsAskedAgain() {
+    var empty = Samples.observed(Samples.forwarder(1), Samples.contact(1));
+    AssignedRouter[] placed =
+        plan(evaluation(empty, first, second))
+            .routers()
+            .get("edge-a")
+            .toArray(AssignedRouter[]::new);
+    var forwarder =
+        Samples.observed(Samples.forwarder(2, placed), Samples.contact(2, first, second));
+    Evaluation again = evaluation(forwarder, first, second);
+
+    assertThat(VerdictChain.judge(again, plan(again))).isEqualTo(new Verdict.NoChange());
+  }
+
+  @Test
+  void raisesTheGenerationOfARouterThatWasChanged() {
+    var forwarder =
+        Samples.observed(
+            Samples.forwarder(2, Samples.assigned(first, 0)), Samples.contact(2, first));
+    Evaluation evaluation = evaluation(forwarder, Samples.bridge("first", 7, Samples.NOW));
+
+    assertThat(plan(evaluation).routers().get("edge-a").get(0).generation()).isEqualTo(7);
+    assertThat(VerdictChain.judge(evaluation, plan(evaluation))).isInstanceOf(Verdict.Place.class);
+  }
+
+  @Test
+  void decidesNothingWithoutAFreshReport() {
+    var silent = Samples.observed(Samples.forwarder(1), Contact.NONE);
+    Evaluation evaluation = evaluation(silent, first);
+
+    assertThat(VerdictChain.judge(evaluation, plan(evaluation)))
+        .isEqualTo(new Verdict.NotReady("None of the pool's 1 forwarders gave a fresh report."));
+  }
+
+  @Test
+  void saysWhichRoutersHaveNoPlaceAndWhy() {
+    VirtualRouter third = Samples.bridge("third", 1, Samples.NOW);
+    var forwarder =
+        Samples.observed(
+            Samples.forwarder(2, Samples.assigned(first, 0), Samples.assigned(second, 1)),
+            Samples.contact(2, first, second));
+
+    Plan plan = plan(evaluation(forwarder, first, second, third));
+
+    assertThat(plan.unplaced().get("third-uid").reason())
+        .isEqualTo(Reason.INSUFFICIENT_ATTACHMENTS);
+    assertThat(plan.routers().get("edge-a")).hasSize(2);
+  }
+
+  private static Plan plan(Evaluation evaluation) {
+    return new PlacementPlanner().plan(evaluation);
+  }
+
+  private static Evaluation evaluation(ObservedForwarder forwarder, VirtualRouter... routers) {
+    return Evaluation.of(Samples.snapshot(Samples.pool(100), List.of(forwarder), routers));
+  }
+}

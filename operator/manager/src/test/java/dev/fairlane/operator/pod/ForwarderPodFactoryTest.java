@@ -1,0 +1,87 @@
+package dev.fairlane.operator.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlane.api.v1alpha1.ControlCore;
+import dev.fairlane.api.v1alpha1.Cores;
+import dev.fairlane.api.v1alpha1.CoresMode;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import dev.fairlane.operator.model.Samples;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each file of the golden folder is the pod of one pool; a file without a pool is a failure. */
+class ForwarderPodFactoryTest {
+
+  private static final Path GOLDEN = Path.of("src", "test", "resources", "pods");
+
+  private final ForwarderPodFactory factory =
+      new ForwarderPodFactory(
+          new PodSettings("forwarder:1", "IfNotPresent", "RuntimeDefault", 8443, 8080));
+
+  @Test
+  void makesThePodsOfTheGoldenFolder() throws IOException {
+    Map<String, Pod> pods = new TreeMap<>();
+    pods.put("one-shared-core.yaml", pod(factory, spec(1, ControlCore.SHARED, null)));
+    pods.put(
+        "dedicated-control-and-hugepages.yaml",
+        pod(
+            new ForwarderPodFactory(
+                new PodSettings("forwarder:1", "Never", "fairlane/forwarder.json", 9443, 9080)),
+            spec(3, ControlCore.DEDICATED, new Quantity("192Mi"))));
+
+    for (Map.Entry<String, Pod> entry : pods.entrySet()) {
+      Pod golden =
+          Serialization.unmarshal(Files.readString(GOLDEN.resolve(entry.getKey())), Pod.class);
+      assertThat(entry.getValue()).as(entry.getKey()).isEqualTo(golden);
+    }
+    assertThat(files()).isEqualTo(pods.keySet());
+  }
+
+  @Test
+  void needsAnotherPodForOtherCoresOrAnotherImageButNotForOtherRouters() {
+    String hash = hash(factory, spec(1, ControlCore.SHARED, null));
+
+    assertThat(hash(factory, spec(2, ControlCore.SHARED, null))).isNotEqualTo(hash);
+    assertThat(
+            hash(
+                new ForwarderPodFactory(
+                    new PodSettings("forwarder:2", "IfNotPresent", "RuntimeDefault", 8443, 8080)),
+                spec(1, ControlCore.SHARED, null)))
+        .isNotEqualTo(hash);
+    var router = Samples.bridge("edge", 1, Samples.NOW);
+    Pod busy =
+        factory.pod(
+            Samples.forwarder(2, Samples.assigned(router, 0)), spec(1, ControlCore.SHARED, null));
+    assertThat(busy.getMetadata().getAnnotations().get(ForwarderPodFactory.TEMPLATE_HASH))
+        .isEqualTo(hash);
+  }
+
+  private static ForwarderPoolSpec spec(int count, ControlCore control, Quantity hugepages) {
+    return Samples.poolSpec(new Cores(CoresMode.EXCLUSIVE, count, control), hugepages, 100);
+  }
+
+  private static Pod pod(ForwarderPodFactory factory, ForwarderPoolSpec spec) {
+    return factory.pod(Samples.forwarder(1), spec);
+  }
+
+  private static String hash(ForwarderPodFactory factory, ForwarderPoolSpec spec) {
+    return pod(factory, spec).getMetadata().getAnnotations().get(ForwarderPodFactory.TEMPLATE_HASH);
+  }
+
+  private static Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+}
