@@ -1,0 +1,2 @@
+/** What can be wrong with a configuration, and where. */
+package dev.fairlane.click.problem;
