@@ -49,12 +49,13 @@ static struct rte_mbuf *oldest_take(struct fl_arp_hold_queue *queue, struct fl_a
 struct rte_mbuf *fl_arp_hold_queue_add(
 	struct fl_arp_hold_queue *queue, struct fl_arp_held *held, struct rte_mbuf *packet)
 {
-	struct rte_mbuf *displaced = NULL;
+	bool full = held->count == FL_ARP_HOLD_PACKETS;
+	uint32_t freed = full ? held->packets[held->first]->nb_segs : 0;
+	struct rte_mbuf *displaced;
 
-	if (held->count == FL_ARP_HOLD_PACKETS)
-		displaced = oldest_take(queue, held);
-	else if (queue->buffers + packet->nb_segs > queue->buffers_max)
+	if (queue->buffers - freed + packet->nb_segs > queue->buffers_max)
 		return packet;
+	displaced = full ? oldest_take(queue, held) : NULL;
 	held->packets[(held->first + held->count) % FL_ARP_HOLD_PACKETS] = packet;
 	held->count++;
 	queue->buffers += packet->nb_segs;

@@ -68,6 +68,19 @@ static void refuses_what_takes_too_many_buffers(void **state)
 	assert_null(fl_arp_hold_queue_add(&fixture->queue, held, packet_create(fixture, 1)));
 }
 
+static void the_oldest_gives_way_to_no_packet_that_takes_too_many_buffers(void **state)
+{
+	struct fixture *fixture = *state;
+	struct fl_arp_held *held = fl_arp_hold_queue_begin(&fixture->queue, 7, 1, 0);
+	struct rte_mbuf *large = packet_create(fixture, BUFFERS_HELD_MAX - FL_ARP_HOLD_PACKETS + 2);
+
+	for (int i = 0; i < FL_ARP_HOLD_PACKETS; i++)
+		assert_null(fl_arp_hold_queue_add(&fixture->queue, held, packet_create(fixture, 1)));
+	assert_ptr_equal(fl_arp_hold_queue_add(&fixture->queue, held, large), large);
+	assert_int_equal(fixture->queue.buffers, FL_ARP_HOLD_PACKETS);
+	rte_pktmbuf_free(large);
+}
+
 static void has_room_for_so_many_neighbours_and_for_others_when_one_ends(void **state)
 {
 	struct fixture *fixture = *state;
@@ -122,6 +135,7 @@ int main(void)
 		HOLD_TEST(gives_back_in_order),
 		HOLD_TEST(the_oldest_gives_way),
 		HOLD_TEST(refuses_what_takes_too_many_buffers),
+		HOLD_TEST(the_oldest_gives_way_to_no_packet_that_takes_too_many_buffers),
 		HOLD_TEST(has_room_for_so_many_neighbours_and_for_others_when_one_ends),
 	};
 
