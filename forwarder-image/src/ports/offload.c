@@ -192,6 +192,9 @@ static uint16_t segment_cut(struct rte_mbuf *packet, struct rte_mbuf **out, uint
 
 	if (payload == 0 || !layout_find(packet, &layout))
 		return 0;
+	// What came in may fill the headroom too; a piece has to take all the headers in its first buffer.
+	if (layout.payload > rte_pktmbuf_data_room_size(packet->pool) - RTE_PKTMBUF_HEADROOM)
+		return 0;
 	total = packet->pkt_len - layout.payload;
 	if ((total + payload - 1) / payload > size)
 		return 0;

@@ -308,6 +308,27 @@ static void knows_the_headers_that_every_piece_has(void **state)
 	rte_pktmbuf_free(packet);
 }
 
+static void refuses_headers_longer_than_a_buffer(void **state)
+{
+	enum { IN_HEADROOM = 40, TCP_BYTES = 20 };
+	struct rte_mbuf *packet = rte_pktmbuf_alloc(pool_of(state)), *out[4];
+	uint16_t length = rte_pktmbuf_tailroom(packet) + IN_HEADROOM;
+
+	memset(fl_packet_get(packet), 0, sizeof(struct fl_packet));
+	append(pool_of(state), packet, rte_pktmbuf_tailroom(packet));
+	memset(rte_pktmbuf_prepend(packet, IN_HEADROOM), 0, IN_HEADROOM);
+	*rte_pktmbuf_mtod_offset(packet, rte_be16_t *, 12) = RTE_BE16(RTE_ETHER_TYPE_IPV6);
+	rte_pktmbuf_mtod_offset(packet, struct rte_tcp_hdr *, length - TCP_BYTES)->data_off = 5 << 4;
+	append(pool_of(state), packet, 2000);
+	fl_packet_get(packet)->vnet = (struct fl_vnet){.flags = FL_VNET_NEEDS_CSUM,
+		.gso_type = FL_VNET_GSO_TCPV6,
+		.gso_size = 1000,
+		.csum_start = length - TCP_BYTES,
+		.csum_offset = 16};
+	assert_int_equal(fl_offload_complete(packet, out, RTE_DIM(out)), 0);
+	rte_pktmbuf_free(packet);
+}
+
 static int setup(void **state)
 {
 	*state = fl_packet_pool_create("offload", BUFFERS);
@@ -340,6 +361,7 @@ int main(void)
 		POOL_TEST(counts_up_sequence_numbers_and_identifications_and_keeps_flags_where_they_belong),
 		POOL_TEST(refuses_what_contradicts_itself),
 		POOL_TEST(refuses_more_pieces_than_there_is_room_for),
+		POOL_TEST(refuses_headers_longer_than_a_buffer),
 		POOL_TEST(gives_everything_back_when_buffers_run_out),
 		POOL_TEST(knows_the_headers_that_every_piece_has),
 	};
