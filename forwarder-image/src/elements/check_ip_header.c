@@ -1,10 +1,10 @@
 // CheckIPHeader: the header checks of RFC 1812 5.2.2, in its order, then its rules about addresses that must not be seen.
 // In: IPv4 frames. Out: the same, with Ethernet padding cut off. Partial TCP and UDP checksums are not looked at: the sender's
-// kernel leaves them to a device that completes them.
+// kernel leaves them to a device that completes them; but where they are to be put is.
 // Drops, in order: bad_length (the frame is shorter than a header or than the total length, or that is shorter than the header),
 // bad_checksum, bad_version, bad_header_length; martian_source and martian_destination (RFC 1812 5.3.7: addresses of this network,
 // loopback, reserved; a multicast source), own_source (our own address or a broadcast address of our subnets as source),
-// multicast (not served), link_broadcast (5.3.4: sent to every host, but addressed to one).
+// multicast (not served), link_broadcast (5.3.4: sent to every host, but addressed to one), bad_offload (a partial checksum that is not of the payload).
 // To icmp_error: source_route (unreachable, source route failed): source routing is switched off (5.2.4.1).
 #include <rte_ether.h>
 #include <rte_graph_worker.h>
@@ -87,6 +87,17 @@ static __rte_always_inline int addresses_check(const struct fl_path *path, const
 	return GOOD;
 }
 
+// The field that a device is to put a checksum in, and all that it sums, is behind the IP header: a hostile sender could
+// else have the header changed after it was checked.
+static bool offload_is_behind_header(const struct rte_mbuf *packet)
+{
+	const struct fl_vnet *vnet = &fl_packet_get((struct rte_mbuf *)(uintptr_t)packet)->vnet;
+	uint32_t field = (uint32_t)vnet->csum_start + vnet->csum_offset;
+
+	return vnet->csum_start >= RTE_ETHER_HDR_LEN + rte_ipv4_hdr_len(fl_datagram_ip(packet)) &&
+	       field + sizeof(uint16_t) <= rte_pktmbuf_pkt_len(packet);
+}
+
 static bool has_source_route(const struct rte_ipv4_hdr *ip)
 {
 	const uint8_t *option = (const uint8_t *)(ip + 1);
@@ -118,6 +129,9 @@ static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_m
 	padding = rte_pktmbuf_pkt_len(packet) - RTE_ETHER_HDR_LEN - rte_be_to_cpu_16(ip->total_length);
 	if (unlikely(padding > 0) && rte_pktmbuf_trim(packet, (uint16_t)padding) != 0)
 		return fl_verdict_drop(packet, FL_DROP_CHECK_IP_HEADER_BAD_LENGTH, EDGE_DROP);
+	if ((fl_packet_get(packet)->vnet.flags & FL_VNET_NEEDS_CSUM) != 0 &&
+		unlikely(!offload_is_behind_header(packet)))
+		return fl_verdict_drop(packet, FL_DROP_CHECK_IP_HEADER_BAD_OFFLOAD, EDGE_DROP);
 	if (unlikely(rte_ipv4_hdr_len(ip) > sizeof(*ip)) && has_source_route(ip))
 		return fl_verdict_drop(packet, FL_DROP_CHECK_IP_HEADER_SOURCE_ROUTE, EDGE_ERROR);
 	return EDGE_OUT;

@@ -235,6 +235,36 @@ static void refuses_source_routes_with_icmp_rfc1812_5_2_4_1(void **state)
 	rte_pktmbuf_free(message);
 }
 
+static void does_not_complain_of_source_routes_to_everybody_rfc1812_4_3_2_7(void **state)
+{
+	static const uint8_t loose[] = {1, 131, 7, 4, 10, 2, 0, 9};
+	static const char *const destinations[] = {"255.255.255.255", "10.2.0.255"};
+	struct lab *lab = *state;
+
+	for (size_t i = 0; i < RTE_DIM(destinations); i++) {
+		struct rte_mbuf *frame = frame_with_options(lab, loose, sizeof(loose));
+
+		frame_ip(frame)->dst_addr = rte_cpu_to_be_32(lab_address(destinations[i]));
+		frame_ip_finish(frame);
+		assert_dropped(lab, frame, FL_DROP_CHECK_IP_HEADER_SOURCE_ROUTE);
+	}
+}
+
+static void drops_partial_checksums_outside_the_payload(void **state)
+{
+	// Of the IP header's version, of its last byte, and of what is behind the packet.
+	static const uint16_t starts[] = {0, 33, 34}, offsets[] = {14, 2, 8 + FRAME_PAYLOAD - 1};
+	struct lab *lab = *state;
+
+	for (size_t i = 0; i < RTE_DIM(starts); i++) {
+		struct rte_mbuf *frame = good_frame(lab);
+
+		fl_packet_get(frame)->vnet = (struct fl_vnet){
+			.flags = FL_VNET_NEEDS_CSUM, .csum_start = starts[i], .csum_offset = offsets[i]};
+		assert_dropped(lab, frame, FL_DROP_CHECK_IP_HEADER_BAD_OFFLOAD);
+	}
+}
+
 static void survives_malformed_options(void **state)
 {
 	static const uint8_t endless[] = {7, 0, 1, 1}, truncated[] = {1, 1, 1, 7};
@@ -268,6 +298,8 @@ int main(void)
 		LAB_TEST(drops_frames_for_other_hosts_and_of_other_protocols),
 		LAB_TEST(forwards_options_unchanged),
 		LAB_TEST(refuses_source_routes_with_icmp_rfc1812_5_2_4_1),
+		LAB_TEST(does_not_complain_of_source_routes_to_everybody_rfc1812_4_3_2_7),
+		LAB_TEST(drops_partial_checksums_outside_the_payload),
 		LAB_TEST(survives_malformed_options),
 	};
 

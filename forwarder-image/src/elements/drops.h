@@ -22,6 +22,7 @@
 	X(CHECK_IP_HEADER_OWN_SOURCE, "check_ip_header", "own_source")                                                 \
 	X(CHECK_IP_HEADER_LINK_BROADCAST, "check_ip_header", "link_broadcast")                                         \
 	X(CHECK_IP_HEADER_MULTICAST, "check_ip_header", "multicast")                                                   \
+	X(CHECK_IP_HEADER_BAD_OFFLOAD, "check_ip_header", "bad_offload")                                               \
 	X(CHECK_IP_HEADER_SOURCE_ROUTE, "check_ip_header", "source_route")                                             \
 	X(IP_LOOKUP_NO_ROUTE, "ip_lookup", "no_route")                                                                 \
 	X(IP_LOOKUP_BROADCAST, "ip_lookup", "broadcast")                                                               \

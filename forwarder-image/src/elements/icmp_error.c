@@ -2,8 +2,8 @@
 // message quotes as much of the datagram as fits 576 bytes, and comes from the address of the interface that the datagram
 // came in by, so that traceroute shows that hop.
 // In: datagrams with a drop reason. Out, to ip_output: the messages, new packets. Drops: every datagram, with its own reason.
-// No message (4.3.2.7) about ICMP errors, fragments other than the first, and datagrams of the router itself;
-// broadcasts and senders that are no single host are dropped before they get here. No more than icmp_limit.h allows.
+// No message (4.3.2.7) about ICMP errors, fragments other than the first, broadcasts, and datagrams of the router itself;
+// senders that are no single host are dropped before they get here. No more than icmp_limit.h allows.
 #include <rte_cycles.h>
 #include <rte_graph_worker.h>
 #include <string.h>
@@ -76,6 +76,9 @@ static bool may_complain(const struct fl_path *path, const struct rte_mbuf *pack
 	if ((ip->fragment_offset & RTE_BE16(RTE_IPV4_HDR_OFFSET_MASK)) != 0)
 		return false;
 	if (ip->next_proto_id == IPPROTO_ICMP && !icmp_is_query(packet, ip))
+		return false;
+	if (ip->dst_addr == RTE_BE32(UINT32_MAX) ||
+		fl_address_set_has(&fl_ip_router_of(path)->broadcasts, rte_be_to_cpu_32(ip->dst_addr)))
 		return false;
 	return !fl_address_set_has(&fl_ip_router_of(path)->own, rte_be_to_cpu_32(ip->src_addr));
 }
