@@ -1,0 +1,172 @@
+// libFuzzer: frames of any bytes, in any number of buffers, with any offload header, through the real graphs of a bridge and of
+// an IP router over ring ports. Whatever comes in, what goes out is well formed, and every buffer comes back.
+//
+// An input is a byte that chooses the kind of forwarding (odd: the IP router), then records: a struct record and as many bytes
+// of frame as it says, or as are left.
+#include <stdlib.h>
+#include <string.h>
+
+#include "elements/datagram.h"
+#include "elements/testing/lab.h"
+#include "test/dpdk.h"
+
+enum {
+	BUFFERS = 512,
+	FIRST_BUFFER_MAX = 2048,
+	TICK_UNIT_MS = 16,
+
+	INTERFACE = 1,    // flags: the frame comes in by interface 1 instead of 0
+	TO_ROUTER = 2,    // its destination MAC is made the interface's
+	GOOD_CHECKSUM = 4 // its IP header's checksum is made right
+};
+
+struct record {
+	uint8_t flags;
+	uint8_t ticks;         // time that goes by afterwards
+	uint16_t first_buffer; // bytes of the frame in its first buffer; further ones are full
+	uint16_t length;       // bytes of frame that follow
+	uint16_t filler;       // zeros appended to them
+	struct fl_vnet vnet;
+} __attribute__((packed));
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool good)
+{
+	if (!good)
+		abort();
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	dpdk_start();
+	return 0;
+}
+
+static void headers_mend(const struct lab *lab, const struct record *record, uint8_t *frame, uint32_t length)
+{
+	struct rte_ipv4_hdr *ip = (struct rte_ipv4_hdr *)(frame + RTE_ETHER_HDR_LEN);
+
+	if ((record->flags & TO_ROUTER) != 0 && length >= RTE_ETHER_HDR_LEN)
+		memcpy(frame, &lab->ports[record->flags & INTERFACE]->mac, RTE_ETHER_ADDR_LEN);
+	if ((record->flags & GOOD_CHECKSUM) == 0 || length < RTE_ETHER_HDR_LEN + sizeof(*ip) ||
+		length < RTE_ETHER_HDR_LEN + (uint32_t)rte_ipv4_hdr_len(ip))
+		return;
+	ip->hdr_checksum = 0;
+	ip->hdr_checksum = (uint16_t)~rte_raw_cksum(ip, rte_ipv4_hdr_len(ip));
+}
+
+// NULL: the pool is empty.
+static struct rte_mbuf *frame_create(
+	struct lab *lab, const struct record *record, const uint8_t *bytes, uint32_t length)
+{
+	struct rte_mbuf *frame = rte_pktmbuf_alloc(lab->pool), *tail = frame;
+	uint32_t done = RTE_MIN(length, 1 + (uint32_t)record->first_buffer % FIRST_BUFFER_MAX);
+
+	if (frame == NULL)
+		return NULL;
+	memset(fl_packet_get(frame), 0, sizeof(struct fl_packet));
+	fl_packet_get(frame)->vnet = record->vnet;
+	memcpy(rte_pktmbuf_append(frame, (uint16_t)done), bytes, done);
+	while (done < length) {
+		uint16_t part = (uint16_t)RTE_MIN(length - done, (uint32_t)FIRST_BUFFER_MAX);
+
+		tail = rte_pktmbuf_alloc(lab->pool);
+		if (tail == NULL || rte_pktmbuf_chain(frame, tail) != 0) {
+			rte_pktmbuf_free(tail);
+			rte_pktmbuf_free(frame);
+			return NULL;
+		}
+		memcpy(rte_pktmbuf_append(frame, part), bytes + done, part);
+		done += part;
+	}
+	return frame;
+}
+
+// What a router sends: ARP, or a datagram with a good header that fits the MTU, and no offload that touches its header.
+static void sent_by_router_check(struct rte_mbuf *frame)
+{
+	const struct rte_ether_hdr *ether = rte_pktmbuf_mtod(frame, const struct rte_ether_hdr *);
+	const struct fl_vnet *vnet = &fl_packet_get(frame)->vnet;
+	const struct rte_ipv4_hdr *ip = fl_datagram_ip(frame);
+
+	check(frame->data_len >= sizeof(*ether));
+	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_ARP))
+		return;
+	check(ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV4) && frame->data_len >= sizeof(*ether) + sizeof(*ip));
+	check(ip->version == 4 && rte_ipv4_hdr_len(ip) >= sizeof(*ip) && ip->time_to_live > 0);
+	check(frame->data_len >= sizeof(*ether) + rte_ipv4_hdr_len(ip));
+	check(rte_raw_cksum(ip, rte_ipv4_hdr_len(ip)) == 0xffff);
+	check(frame->pkt_len == sizeof(*ether) + rte_be_to_cpu_16(ip->total_length));
+	check(fl_datagram_frame_length(frame) <= RTE_ETHER_HDR_LEN + RTE_ETHER_MTU);
+	if ((vnet->flags & FL_VNET_NEEDS_CSUM) == 0)
+		return;
+	check(vnet->csum_start >= sizeof(*ether) + rte_ipv4_hdr_len(ip));
+	check((uint32_t)vnet->csum_start + vnet->csum_offset + sizeof(uint16_t) <= frame->pkt_len);
+}
+
+static void sent_take(struct lab *lab)
+{
+	struct rte_mbuf *frame;
+	const char *reason;
+
+	for (uint32_t i = 0; i < lab->config.interface_count; i++)
+		while (fl_port_ring_take(lab->ports[i], &frame, 1) != 0) {
+			check(rte_mbuf_check(frame, 1, &reason) == 0);
+			if (lab->config.forwarding == FL_FORWARDING_IP_ROUTER)
+				sent_by_router_check(frame);
+			rte_pktmbuf_free(frame);
+		}
+}
+
+// Carries one record through; returns the bytes of data that it took.
+static size_t record_run(struct lab *lab, const uint8_t *data, size_t size)
+{
+	static uint8_t bytes[2 * UINT16_MAX];
+	struct record record;
+	struct rte_mbuf *frame;
+	uint32_t length;
+
+	memcpy(&record, data, sizeof(record));
+	record.length = (uint16_t)RTE_MIN((size_t)record.length, size - sizeof(record));
+	memcpy(bytes, data + sizeof(record), record.length);
+	memset(bytes + record.length, 0, record.filler);
+	length = (uint32_t)record.length + record.filler;
+	headers_mend(lab, &record, bytes, length);
+	frame = frame_create(lab, &record, bytes, length);
+	if (frame != NULL)
+		check(fl_port_ring_put(lab->ports[record.flags & INTERFACE], &frame, 1) == 1);
+	lab_dispatch(lab);
+	sent_take(lab);
+	lab_tick(lab, (uint64_t)record.ticks * TICK_UNIT_MS);
+	sent_take(lab);
+	return sizeof(record) + record.length;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct fl_config_route route; // to the world
+	struct fl_config_router config = {.forwarding = FL_FORWARDING_BRIDGE};
+	static struct lab lab;
+	size_t done = 1;
+
+	if (size == 0)
+		return 0;
+	if (data[0] % 2 == 1) {
+		config.forwarding = FL_FORWARDING_IP_ROUTER;
+		route = (struct fl_config_route){.via = lab_address("10.2.0.2")};
+		config.routes = &route;
+		config.route_count = 1;
+	}
+	lab_interface_add(&config, "left", data[0] % 2 == 1 ? "10.1.0.1/24" : NULL);
+	lab_interface_add(&config, "right", data[0] % 2 == 1 ? "10.2.0.1/24" : NULL);
+	lab_open(&lab, &config, FL_DEVICE_RING, BUFFERS);
+	while (size - done >= sizeof(struct record))
+		done += record_run(&lab, data + done, size - done);
+	sent_take(&lab);
+	lab_close(&lab);
+	return 0;
+}
