@@ -1,0 +1,99 @@
+package dev.fairlane.placement.assign;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Assigns the paths of one forwarder to its workers, so that the {@link Objective} is the least. Of
+ * equals the one that the search meets first wins, which the figures and then the names decide.
+ */
+public final class Assigner {
+
+  /** The most paths and workers of an exact search. */
+  public static final int EXACT_PATHS = 24;
+
+  public static final int EXACT_WORKERS = 8;
+
+  /** The most nodes of each of the two searches; what is not proven by then stays without proof. */
+  private static final long MOST_NODES = 200_000;
+
+  private final AssignmentProblem problem;
+  private final Model model;
+  private final long mostNodes;
+  private long nodes;
+
+  private Assigner(AssignmentProblem problem, long mostNodes) {
+    this.problem = problem;
+    this.model = new Model(problem);
+    this.mostNodes = mostNodes;
+  }
+
+  /** The assignment; the same for the same problem in any order. */
+  public static Solution assign(AssignmentProblem problem) {
+    return assign(problem, MOST_NODES);
+  }
+
+  /**
+   * @param mostNodes the most nodes of each search; 0 for none
+   */
+  static Solution assign(AssignmentProblem problem, long mostNodes) {
+    return new Assigner(problem, mostNodes).assign();
+  }
+
+  private Solution assign() {
+    int[] start = Heuristic.assign(model);
+    boolean small = model.paths <= EXACT_PATHS && model.workers <= EXACT_WORKERS;
+    if (!small || mostNodes == 0) {
+      return solution(start, Solution.Method.HEURISTIC, LowerBound.of(model));
+    }
+    if (isBudgetBinding()) {
+      return search(start, LowerBound.of(model));
+    }
+    // Without a present, workers are alike, and the proof is much shorter.
+    Model fresh = model.withoutPresent();
+    BranchAndBound first = new BranchAndBound(fresh, start, LowerBound.of(model), mostNodes);
+    boolean proven = first.search();
+    nodes = first.nodes();
+    Objective ideal = Layout.of(fresh, first.best()).objective();
+    int[] better = better(start, LocalSearch.giveBack(model, first.best()));
+    return proven
+        ? search(better, ideal)
+        : solution(better, Solution.Method.HEURISTIC, LowerBound.of(model));
+  }
+
+  private boolean isBudgetBinding() {
+    long movable =
+        IntStream.range(0, model.paths)
+            .filter(path -> !model.fixed[path] && model.present[path] != Model.NOWHERE)
+            .count();
+    return model.budget < movable;
+  }
+
+  /** The search with moves, from a start; its bound if it ends without proof is given. */
+  private Solution search(int[] start, Objective bound) {
+    BranchAndBound search = new BranchAndBound(model, start, bound, mostNodes);
+    boolean proven = search.search();
+    nodes += search.nodes();
+    return solution(
+        search.best(), proven ? Solution.Method.EXACT : Solution.Method.HEURISTIC, bound);
+  }
+
+  private int[] better(int[] a, int[] b) {
+    Objective ofA = Layout.of(model, a).objective();
+    return Layout.of(model, b).objective().compareTo(ofA) < 0 ? b : a;
+  }
+
+  private Solution solution(int[] workers, Solution.Method method, Objective bound) {
+    Objective objective = Layout.of(model, workers).objective();
+    List<PlacedPath> paths =
+        IntStream.range(0, model.paths).mapToObj(path -> place(path, workers[path])).toList();
+    boolean exact = method == Solution.Method.EXACT;
+    return new Solution(paths, objective, method, exact ? objective : bound, nodes);
+  }
+
+  private PlacedPath place(int path, int worker) {
+    MovablePath movable = problem.paths().get(path);
+    return new PlacedPath(
+        movable.load().router(), movable.load().path(), problem.workers().get(worker).index());
+  }
+}
