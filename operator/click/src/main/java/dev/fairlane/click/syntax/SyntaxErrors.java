@@ -69,6 +69,7 @@ final class SyntaxErrors extends BaseErrorListener {
       case ClickLexer.NUMBER -> "a port number";
       case ClickLexer.VARIABLE -> "a parameter like $name";
       case ClickLexer.WORD, ClickLexer.STRING -> "an argument";
+      case ClickLexer.COMMA -> "\",\"";
       case ClickLexer.CLOSE -> "\")\"";
       case ClickLexer.OPEN -> "\"(\"";
       default -> ClickLexer.VOCABULARY.getLiteralName(type).replace('\'', '"');

@@ -1,0 +1,34 @@
+package dev.fairlane.click;
+
+import dev.fairlane.click.catalogue.Catalogue;
+import dev.fairlane.click.graph.Expander;
+import dev.fairlane.click.graph.Graph;
+import dev.fairlane.click.problem.Problems;
+import dev.fairlane.click.syntax.Source;
+import dev.fairlane.click.syntax.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Click language. */
+public final class Click {
+
+  private Click() {}
+
+  /**
+   * Checks a configuration. Never throws for any text, and the same input gives the same answer.
+   *
+   * @param interfaces the names that FromDevice and ToDevice may use
+   */
+  public static Checked check(String text, Catalogue catalogue, Set<String> interfaces) {
+    Problems problems = new Problems();
+    List<Statement> statements = Source.read(text, problems);
+    if (problems.isEmpty()) {
+      Optional<Graph> graph = Expander.expand(statements, catalogue, interfaces, problems);
+      if (graph.isPresent()) {
+        return new Checked.Accepted(graph.get());
+      }
+    }
+    return new Checked.Refused(problems.inOrder());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fairlane.click.graph;
+
+import dev.fairlane.click.problem.Position;
+import dev.fairlane.click.problem.Problems;
+
+/** Bounds the expansion, so that compound elements of compound elements cannot blow up. */
+final class Budget {
+
+  /** Statements, nodes, elements and arguments, each counted for every use of its compound. */
+  static final int MAX_STEPS = 32_768;
+
+  /** How deep compound elements may stand in each other. */
+  static final int MAX_DEPTH = 32;
+
+  private final Problems problems;
+  private int steps;
+
+  Budget(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Whether there was enough left; says once where it ended. */
+  boolean take(int wanted, Position position) {
+    if (steps > MAX_STEPS) {
+      return false;
+    }
+    steps += wanted;
+    if (steps > MAX_STEPS) {
+      problems.add(
+          position, "The configuration expands to more than %d parts here.".formatted(MAX_STEPS));
+      return false;
+    }
+    return true;
+  }
+
+  boolean deep(int depth, Position position) {
+    if (depth > MAX_DEPTH) {
+      problems.add(
+          position,
+          "Compound elements stand in each other more than %d deep here; does one contain itself?"
+              .formatted(MAX_DEPTH));
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+-> ToDevice(lan);
+// expect: 1:1 "->" cannot stand here.

@@ -1,0 +1,2 @@
+FromDevice(wan) - ToDevice(lan);
+// expect: 1:17 "-" cannot stand here. Did you mean "->"?

@@ -1,0 +1,2 @@
+FromDevice(wan) -> -> ToDevice(lan);
+// expect: 1:20 "->" cannot stand here; expected "[" or "{" or a name.

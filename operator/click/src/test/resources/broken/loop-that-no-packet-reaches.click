@@ -1,0 +1,4 @@
+FromDevice(wan) -> Counter -> ToDevice(lan);
+a :: Counter -> b :: Counter -> a;
+// expect: 2:6 No packet can reach "a".
+// expect: 2:22 No packet can reach "b".

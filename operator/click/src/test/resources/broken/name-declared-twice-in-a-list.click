@@ -1,0 +1,3 @@
+c, c :: Counter;
+FromDevice(wan) -> c -> ToDevice(lan);
+// expect: 1:4 The element "c" is declared twice.

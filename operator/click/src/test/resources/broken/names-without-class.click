@@ -1,0 +1,2 @@
+a, b;
+// expect: 1:1 Several names need "::" and an element class behind them.

@@ -1,0 +1,2 @@
+a :: ;
+// expect: 1:6 ";" cannot stand here; expected "{" or a name.

@@ -1,0 +1,2 @@
+elementclass X { a | input -> output }
+// expect: 1:20 "|" cannot stand here.
