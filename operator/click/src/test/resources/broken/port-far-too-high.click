@@ -1,2 +1,2 @@
 FromDevice(wan) [99999999999] -> ToDevice(lan);
-// expect: 1:17 Port "99999999999" is too high: the highest is 65535.
+// expect: 1:17 Port "99999999999" is too high: the highest is 63.

@@ -14,8 +14,8 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 /** Makes the syntax tree from ANTLR's parse tree, which must be without errors. */
 final class TreeReader {
 
-  /** No element has more ports; the number also fits an int. */
-  private static final int MAX_PORT = 65_535;
+  /** Bounds what can be said of the ports below it that are not connected. */
+  private static final int MAX_PORT = 63;
 
   private final Problems problems;
 
