@@ -15,9 +15,9 @@ import net.jqwik.api.constraints.IntRange;
 
 class AssignerPropertiesTest {
 
-  private static final long NODES = 20_000;
+  private static final long NODES = 1_000;
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void fixedPathsStay(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int paths) {
     AssignmentProblem problem = Problems.random(new Random(seed), paths, 4, Problems.NO_LIMIT);
 
@@ -31,7 +31,7 @@ class AssignerPropertiesTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void theMoveBudgetIsKept(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 30) int paths,
@@ -41,7 +41,7 @@ class AssignerPropertiesTest {
     assertThat(Assigner.assign(problem, NODES).objective().moves()).isLessThanOrEqualTo(budget);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void planningWhatIsPlannedMovesNothing(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int paths) {
     AssignmentProblem problem = Problems.random(new Random(seed), paths, 3, Problems.NO_LIMIT);
@@ -54,7 +54,7 @@ class AssignerPropertiesTest {
     assertThat(again.objective()).isEqualTo(planned.objective().withoutMoves());
   }
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void theOrderOfTheInputChangesNothing(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int paths, @ForAll Random random) {
     AssignmentProblem problem = Problems.random(new Random(seed), paths, 4, Problems.NO_LIMIT);
@@ -69,7 +69,7 @@ class AssignerPropertiesTest {
     assertThat(Assigner.assign(shuffled, NODES)).isEqualTo(Assigner.assign(problem, NODES));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void otherNamesChangeNothingButTies(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int paths) {
     AssignmentProblem problem = Problems.random(new Random(seed), paths, 3, Problems.NO_LIMIT);
