@@ -38,7 +38,7 @@ input_key() { # NAME
 		echo "${BASE:-$(base_key)}"
 		cd "$(context "$1")" || exit 1
 		if [[ $1 == operator ]]; then
-			tree_hash Containerfile && cd manager/target && tree_hash quarkus-app
+			tree_hash Containerfile && cd manager/target && tree_hash lib fairlane-operator-runner.jar
 		else
 			tree_hash .
 		fi
@@ -126,7 +126,7 @@ lock_builds() {
 
 complete() { # NAME: whether there is what the image is made of
 	[[ -f $(context "$1")/Containerfile ]] || return 1
-	[[ $1 != operator || -d $ROOT_DIR/operator/manager/target/quarkus-app ]]
+	[[ $1 != operator || -f $ROOT_DIR/operator/manager/target/fairlane-operator-runner.jar ]]
 }
 
 need_root "building images needs root (chroot, mounts)"
@@ -140,7 +140,7 @@ mkdir -p "$storage" "$archives"
 for name in "${asked[@]}"; do
 	[[ " ${names[*]} " == *" $name "* ]] || die "there is no image '$name'; the images are: ${names[*]}"
 	if [[ -z $import_only || $name == pause ]]; then
-		complete "$name" || die "image $name: build operator/manager first (its target/quarkus-app is missing), and see $(context "$name")/Containerfile"
+		complete "$name" || die "image $name: build operator/manager first (its target/fairlane-operator-runner.jar is missing), and see $(context "$name")/Containerfile"
 		key=$(input_key "$name")
 		if [[ $(cat "$archives/$name.key" 2>/dev/null) != "$key" ]]; then
 			lock_builds

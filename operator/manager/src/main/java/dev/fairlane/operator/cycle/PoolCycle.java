@@ -13,6 +13,7 @@ import dev.fairlane.operator.observe.PoolObserver;
 import dev.fairlane.operator.realize.ForwarderWrites;
 import dev.fairlane.operator.realize.PoolRealizer;
 import dev.fairlane.operator.realize.StatusWriter;
+import dev.fairlane.operator.status.FirstAnswer;
 import dev.fairlane.operator.status.PoolOutcomeFactory;
 import dev.fairlane.operator.status.PoolStatusFactory;
 import dev.fairlane.operator.telemetry.OperatorMetrics;
@@ -64,6 +65,9 @@ final class PoolCycle {
     if (observed.isEmpty()) {
       outcomes.remove(pool);
       return false;
+    }
+    if (FirstAnswer.isAwaited(observed.get().forwarders())) {
+      return true;
     }
     Evaluation evaluation = Evaluation.of(observed.get());
     Plan plan = planner.plan(evaluation);

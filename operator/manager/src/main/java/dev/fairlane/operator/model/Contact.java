@@ -28,6 +28,11 @@ public record Contact(
     return new Contact(window, topology, lastAnswer, why);
   }
 
+  /** Whether the forwarder has neither answered nor failed to: nothing is known yet. */
+  public boolean isPending() {
+    return lastAnswer.equals(Instant.EPOCH) && failure.isEmpty();
+  }
+
   public Optional<Report> report() {
     return window.latest();
   }

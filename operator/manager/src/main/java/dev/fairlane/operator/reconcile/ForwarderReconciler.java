@@ -14,6 +14,7 @@ import dev.fairlane.operator.pod.ForwarderLabels;
 import dev.fairlane.operator.pod.PodFacts;
 import dev.fairlane.operator.realize.StatusWriter;
 import dev.fairlane.operator.settings.OperatorSettings;
+import dev.fairlane.operator.status.FirstAnswer;
 import dev.fairlane.operator.status.ForwarderStatusFactory;
 import dev.fairlane.operator.telemetry.EventRecorder;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -152,6 +153,10 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     Contact contact = monitor.contact(forwarder.getMetadata().getName());
     var observed =
         new ObservedForwarder(forwarder, contact, contact.isFresh(now, settings.report().maxAge()));
+    boolean sameAddress = forwarder.getStatus() != null && ip.equals(forwarder.getStatus().podIP());
+    if (sameAddress && trouble.isEmpty() && FirstAnswer.isAwaited(observed)) {
+      return;
+    }
     ForwarderStatus status = ForwarderStatusFactory.status(observed, ip, trouble, now);
     if (status.equals(forwarder.getStatus())) {
       return;

@@ -41,6 +41,15 @@ final class Conditions {
         .orElse("");
   }
 
+  /** When the condition got its present status. */
+  static String since(VirtualRouter router, String type) {
+    return router.getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals(type))
+        .map(Condition::getLastTransitionTime)
+        .findFirst()
+        .orElseThrow();
+  }
+
   static void eventually(String what, Callable<Boolean> holds) {
     Awaitility.await(what).atMost(SOON).until(holds);
   }

@@ -26,7 +26,7 @@ final class OperatorProcess implements AutoCloseable {
 
   static final String NAMESPACE = "fairlane-system";
   static final int CONTROL_PORT = 18443;
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path JAR = Path.of("target", "fairlane-operator-runner.jar");
   private static final Path LOG = Path.of("target", "operator-it.log");
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 

@@ -66,10 +66,14 @@ class RestartIT {
     Conditions.await(story, "first", "Ready", "True/Forwarding");
     Conditions.await(story, "second", "Ready", "True/Forwarding");
     Forwarder before = story.forwarder().orElseThrow();
+    String readySince = Conditions.since(story.router("first"), "Ready");
     int pushes = pod.process().received().size();
     VirtualRouter third = readyAfterRestart(story, operator, end, nextIdentity);
 
     Forwarder after = story.forwarder().orElseThrow();
+    assertThat(Conditions.since(story.router("first"), "Ready"))
+        .as("a restart is no transition")
+        .isEqualTo(readySince);
     assertThat(third.getStatus().interfaces().get(0).device()).isEqualTo("uplink-2");
     assertThat(after.getMetadata().getGeneration())
         .isEqualTo(before.getMetadata().getGeneration() + 1);
