@@ -266,6 +266,17 @@ static void particulars_take(struct fl_router *router, const struct fl_config_ro
 	router->config.share_count = wanted->share_count;
 }
 
+// What a device received since it was opened, while it was another router's, is nobody's.
+static void fresh_devices_drain(const struct fl_router *router)
+{
+	for (uint32_t i = 0; i < router->config.interface_count; i++) {
+		const struct fl_device *device = router->devices[i];
+
+		if (device->references == 1 && device->port->ops->rx_drain != NULL)
+			device->port->ops->rx_drain(device->port);
+	}
+}
+
 static void put_on(struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->count; i++) {
@@ -278,6 +289,8 @@ static void put_on(struct plan *plan)
 			particulars_take(router, fate->wanted);
 		else if (fate->present != NULL)
 			fl_router_counters_inherit(fate->made, fate->present);
+		if (fate->made != NULL)
+			fresh_devices_drain(router);
 		shares_set(plan->engine, router);
 		for (uint32_t j = 0; j < router->config.interface_count; j++)
 			if (!fl_task_attached(router->tasks[j]))

@@ -95,7 +95,10 @@ static void events_drain(struct fl_ip_router *router, uint64_t now_ms, struct fl
 
 		if (router->paths[i] == NULL)
 			continue;
-		while (rte_ring_sc_dequeue_elem(router->paths[i]->events, &event, sizeof(event)) == 0) {
+		// No more than were there at the start: a flood has to wait for the next tick.
+		for (unsigned int left = rte_ring_count(router->paths[i]->events); left > 0; left--) {
+			if (rte_ring_sc_dequeue_elem(router->paths[i]->events, &event, sizeof(event)) != 0)
+				break;
 			if (event.kind != FL_ARP_WANTED)
 				heard(router, &event, now_ms);
 			else if (asked < FL_ARP_NEW_PER_TICK)

@@ -35,6 +35,7 @@ enum {
 	FRAME_MAX = RTE_ETHER_HDR_LEN + 2 * VLAN_TAG_SIZE + UINT16_MAX, // the largest large segment
 	SEGMENTS_MAX = 64,                                              // buffers of one packet that is sent
 	TAIL_BUFFERS_MAX = 64,          // buffers of one packet that is received, beyond the first
+	DRAIN_MAX = 1 << 16,            // packets; a socket buffer holds fewer
 	SOCKET_BUFFER_BYTES = 16 << 20, // asked for; the kernel gives at most net.core.{rmem,wmem}_max
 };
 
@@ -248,6 +249,17 @@ static uint16_t kernel_rx_burst(struct fl_port *port, struct rte_mempool *pool, 
 	return slots_finish(self, pool, heads, received, mbufs);
 }
 
+static void kernel_rx_drain(struct fl_port *port)
+{
+	struct kernel_port *self = (struct kernel_port *)port;
+	struct fl_vnet vnet; // the least that a packet is received into; the rest is cut off
+
+	self->parked_count = 0;
+	for (uint32_t i = 0; i < DRAIN_MAX; i++)
+		if (recv(self->socket, &vnet, sizeof(vnet), MSG_DONTWAIT) < 0)
+			return;
+}
+
 // False: more buffers than a message takes.
 static bool message_fill(struct kernel_tx *self, uint16_t index, struct rte_mbuf *packet)
 {
@@ -380,6 +392,7 @@ static void kernel_close(struct fl_port *port)
 static const struct fl_port_ops kernel_ops = {
 	.rx_burst = kernel_rx_burst,
 	.tx_burst = kernel_tx_burst,
+	.rx_drain = kernel_rx_drain,
 	.tx_open = kernel_tx_open,
 	.tx_close = kernel_tx_close,
 	.close = kernel_close,

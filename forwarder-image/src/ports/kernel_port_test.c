@@ -289,6 +289,25 @@ static void receives_nothing_that_it_sends(void **state)
 	wire_close(&wire);
 }
 
+static void drops_what_came_before_its_path(void **state)
+{
+	struct rte_mbuf *received;
+	struct wire wire;
+	struct fl_port *port;
+
+	(void)state;
+	wire_open(&wire, BUFFERS);
+	port = wire.ports[0];
+	// Nobody answers: the host's requests for the neighbour's address wait in the port.
+	assert_int_not_equal(host_run(&wire.left, "ping -q -c 1 -W 1 10.1.0.2 >/dev/null"), 0);
+	port->ops->rx_drain(port);
+	assert_int_equal(port->ops->rx_burst(port, wire.pool, &received, 1), 0);
+	assert_int_not_equal(host_run(&wire.left, "ping -q -c 1 -W 1 10.1.0.2 >/dev/null"), 0);
+	assert_int_equal(port->ops->rx_burst(port, wire.pool, &received, 1), 1);
+	rte_pktmbuf_free(received);
+	wire_close(&wire);
+}
+
 static int open_without_rights(const void *device)
 {
 	if (setresuid(65534, 65534, 65534) != 0)
@@ -359,6 +378,7 @@ int main(void)
 		cmocka_unit_test(carries_vlan_tags_and_the_checksum_behind_them),
 		cmocka_unit_test(moves_what_the_kernel_refuses_behind_what_it_takes),
 		cmocka_unit_test(receives_nothing_that_it_sends),
+		cmocka_unit_test(drops_what_came_before_its_path),
 		cmocka_unit_test(says_when_it_lacks_the_right),
 		cmocka_unit_test(takes_mac_and_mtu_of_the_netdev),
 		cmocka_unit_test(refuses_netdevs_that_are_absent_or_down),

@@ -20,6 +20,8 @@ struct fl_port_ops {
 	// Sends up to count packets; returns how many were taken (from the front). Taken packets are the port's, the
 	// others stay the caller's. Never blocks. Completes checksums and cuts large segments where the device cannot.
 	uint16_t (*tx_burst)(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count);
+	// Drops what was received so far, while no path has the port. NULL: the device is empty when it is opened.
+	void (*rx_drain)(struct fl_port *port);
 	struct fl_port_tx *(*tx_open)(struct fl_port *port); // NULL and errno on failure
 	void (*tx_close)(struct fl_port_tx *tx);             // after the worker has let go of it
 	void (*close)(struct fl_port *port);                 // after every tx is closed and the rx side is unused
