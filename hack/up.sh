@@ -16,9 +16,22 @@ build_operator() {
 
 install_chart() {
 	local values="$ROOT_DIR/hack/values-embedded.yaml" digest
-	digest=$(cat "$STATE_DIR"/images/*.id 2>/dev/null | sha256sum | cut -c1-12)
+	digest=$(sha256sum <"$STATE_DIR/images/operator.id" | cut -c1-12)
 	"$TOOLS_DIR/helm" upgrade --install fairlane "$ROOT_DIR/helm/fairlane" --namespace fairlane-system --create-namespace \
 		--values "$values" --set-string "podAnnotations.fairlane\.dev/images=$digest" --wait --timeout 180s
+}
+
+# The tag stays the same, so a pod that runs an image of before is made anew; ready: configured and forwarding.
+renew_forwarders() {
+	local kubectl=("$TOOLS_DIR/kubectl" --namespace fairlane-system) id pod outdated
+	id=$(cat "$STATE_DIR/images/forwarder.id") || return
+	outdated=$("${kubectl[@]}" get pods --selector app.kubernetes.io/name=fairlane-forwarder -o json | jq -r --arg id "${id#sha256:}" \
+		'.items[] | select(.status.containerStatuses[0].imageID // $id | endswith($id) | not) | .metadata.name') || return
+	for pod in $outdated; do
+		"${kubectl[@]}" delete pod "$pod" &&
+			"${kubectl[@]}" wait "pod/$pod" --for=create --timeout=60s &&
+			"${kubectl[@]}" wait "pod/$pod" --for=condition=Ready --timeout=120s || return
+	done
 }
 
 apply_samples() {
@@ -45,6 +58,7 @@ step "build the operator" build_operator
 KUBECONFIG=$("$here/cluster.sh" kubeconfig)
 export KUBECONFIG
 step "install the chart" install_chart
+step "renew forwarders of an earlier image" renew_forwarders
 step "apply samples/" apply_samples
 step "wait for the routers" wait_for_routers
 [[ ${1:-} == --no-check ]] || "$here/check-traffic.sh"
