@@ -55,6 +55,9 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
   /** How often shown figures follow the reports. */
   private static final Duration FIGURES_EVERY = Duration.ofSeconds(30);
 
+  /** The news of a pool's change may come before the cache that is asked for the pool has it. */
+  private static final Duration TROUBLE_EVERY = Duration.ofSeconds(3);
+
   private final ClusterView cluster;
   private final ForwarderMonitor monitor;
   private final CertificateKeeper certificates;
@@ -126,8 +129,8 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
               cached.getMetadata().getName(), ip, settings.forwarder().controlPort()));
     }
     show(writer.latest(cached), ip, result.trouble(), now);
-    Duration next =
-        result.lookAgain().filter(wait -> wait.compareTo(FIGURES_EVERY) < 0).orElse(FIGURES_EVERY);
+    Duration longest = result.trouble().isPresent() ? TROUBLE_EVERY : FIGURES_EVERY;
+    Duration next = result.lookAgain().filter(wait -> wait.compareTo(longest) < 0).orElse(longest);
     return UpdateControl.<Forwarder>noUpdate().rescheduleAfter(next);
   }
 

@@ -80,7 +80,7 @@ class PoolIT {
     story.runForwarder();
     Conditions.await(story, "edge", "Ready", "True/Forwarding");
     Pod before = pod(story).orElseThrow();
-    story.client().resource(story.readPool()).edit(pool -> withMemory(pool, "384Mi"));
+    story.change(story::readPool, pool -> withMemory(pool, "384Mi"));
 
     Conditions.eventually(
         "asked",
@@ -92,14 +92,12 @@ class PoolIT {
     assertThat(pod(story).orElseThrow().getMetadata().getUid())
         .isEqualTo(before.getMetadata().getUid());
 
-    story
-        .client()
-        .resource(story.readPool())
-        .edit(
-            pool -> {
-              pool.getMetadata().getAnnotations().put("fairlane.dev/allow-disruption", "true");
-              return pool;
-            });
+    story.change(
+        story::readPool,
+        pool -> {
+          pool.getMetadata().getAnnotations().put("fairlane.dev/allow-disruption", "true");
+          return pool;
+        });
     Conditions.eventually(
         "replaced",
         () ->

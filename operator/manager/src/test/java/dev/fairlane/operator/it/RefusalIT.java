@@ -62,23 +62,21 @@ class RefusalIT {
   }
 
   private static void changeMtu(Story story, int mtu) {
-    story
-        .client()
-        .resource(story.router("edge"))
-        .edit(
-            router -> {
-              VirtualRouterSpec spec = router.getSpec();
-              RouterInterface left = spec.interfaces().get(0);
-              router.setSpec(
-                  new VirtualRouterSpec(
-                      spec.poolRef(),
-                      spec.placement(),
-                      spec.entitlement(),
-                      List.of(
-                          new RouterInterface(left.name(), left.network(), null, mtu),
-                          spec.interfaces().get(1)),
-                      spec.forwarding()));
-              return router;
-            });
+    story.change(
+        () -> story.router("edge"),
+        router -> {
+          VirtualRouterSpec spec = router.getSpec();
+          RouterInterface left = spec.interfaces().get(0);
+          router.setSpec(
+              new VirtualRouterSpec(
+                  spec.poolRef(),
+                  spec.placement(),
+                  spec.entitlement(),
+                  List.of(
+                      new RouterInterface(left.name(), left.network(), null, mtu),
+                      spec.interfaces().get(1)),
+                  spec.forwarding()));
+          return router;
+        });
   }
 }

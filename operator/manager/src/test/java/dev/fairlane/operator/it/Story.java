@@ -19,24 +19,30 @@ import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
 import dev.fairlane.testsupport.apiserver.ApiServer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What platform, tenants and kubelet do in one test: names are its own, so that tests do not meet.
  * There is no kubelet and no controller manager: the story plays them.
  */
 final class Story implements AutoCloseable {
+
+  private static final int CONFLICT = 409;
 
   private static final AtomicInteger STORIES = new AtomicInteger();
 
@@ -98,6 +104,23 @@ final class Story implements AutoCloseable {
                     .endStatus()
                     .build());
     return this;
+  }
+
+  /** Changes what a user owns, as kubectl does: again when somebody else wrote meanwhile. */
+  <R extends HasMetadata> void change(Supplier<R> read, UnaryOperator<R> change) {
+    Conditions.eventually(
+        "the object is changed",
+        () -> {
+          try {
+            client().resource(read.get()).edit(change);
+            return true;
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT) {
+              return false;
+            }
+            throw e;
+          }
+        });
   }
 
   Story withTenant(String namespace) {
