@@ -50,12 +50,13 @@ kill_every_process() {
 	while [[ -n $(members) ]]; do ((SECONDS < deadline)) && sleep 0.1 || return 1; done
 }
 
-# As Ctrl-C does: to the whole foreground group. Background jobs of a script ignore SIGINT, so job control is needed.
+# As Ctrl-C does: to the whole foreground group. Background jobs of a script ignore SIGINT, so job control is needed; and
+# whoever started this test may ignore it too (nohup, CI), which a shell cannot undo, but env can.
 interrupted_after() { # SECONDS COMMAND...
 	local pid seconds=$1 status=0
 	shift
 	set -m
-	"$@" &
+	env --default-signal=INT "$@" &
 	pid=$!
 	set +m
 	sleep "$seconds"
