@@ -79,9 +79,9 @@ between tenant-b/left-host tenant-b/right-host 203.0.113.20
 
 both_at_once() { # until the status of both shows what they receive: rates are 30 s means, written at most every 30 s
 	local deadline=$((SECONDS + 100)) shown=
-	on tenant-a/uplink-host iperf3 --client 198.51.100.10 --time 100 >/dev/null &
+	on tenant-a/uplink-host iperf3 --client 198.51.100.10 --time 100 >/dev/null 2>&1 &
 	local first=$!
-	on tenant-b/left-host iperf3 --client 203.0.113.20 --time 100 >/dev/null &
+	on tenant-b/left-host iperf3 --client 203.0.113.20 --time 100 >/dev/null 2>&1 &
 	local second=$!
 	while [[ $shown != 2 ]] && ((SECONDS < deadline)); do
 		read -r -t 3 <> <(:) || true
