@@ -33,6 +33,14 @@ lint: prerequisites ## shell, C and chart checks without a build
 test-c: prerequisites ## the forwarder's tests with ASan and UBSan
 	@hack/test-c.sh
 
+.PHONY: soak
+soak: prerequisites ## configure and remove 100000 random routers, and show that nothing grows (ROUTERS=...)
+	@hack/soak.sh $(ROUTERS)
+
+.PHONY: fuzz
+fuzz: prerequisites ## fuzz the forwarder's parsers, 10 minutes each (MINUTES=..., TARGETS=...)
+	@hack/fuzz.sh $(or $(MINUTES),10) $(TARGETS)
+
 .PHONY: test-java
 test-java: prerequisites ## Java unit tests and formatting
 	$(MAVEN) verify -DskipITs

@@ -81,6 +81,17 @@ void document_route_via(struct fl_config_router *router, uint32_t value)
 	router->route_count = 1;
 }
 
+void document_routes(struct fl_config_router *router, uint32_t count, uint32_t via)
+{
+	if (count == 0)
+		return;
+	router->routes = grow(router->routes, count, sizeof(*router->routes));
+	for (uint32_t i = 0; i < count; i++)
+		router->routes[i] =
+			(struct fl_config_route){.to = {.address = 20U << 24 | i << 8, .length = 24}, .via = via};
+	router->route_count = count;
+}
+
 void document_place(struct fl_config_router *router, uint32_t interface, uint32_t worker, uint32_t share_ppm)
 {
 	router->paths[interface].worker = worker;

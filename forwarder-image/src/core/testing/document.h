@@ -12,5 +12,7 @@ struct fl_config_router *document_add(
 void document_keep(struct fl_config *config, const char *uid);
 // Gives the router one route, whose via is the value.
 void document_route_via(struct fl_config_router *router, uint32_t value);
+// Gives the router count routes (FL_ROUTES_MAX at most) to different networks of 20.0.0.0/8, all by way of via.
+void document_routes(struct fl_config_router *router, uint32_t count, uint32_t via);
 // Puts one path on another worker; shares follow (share_ppm on each).
 void document_place(struct fl_config_router *router, uint32_t interface, uint32_t worker, uint32_t share_ppm);
