@@ -1,0 +1,97 @@
+package dev.fairlane.placement.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class DemandTest {
+
+  @Test
+  void isTheBusyFractionOfAPathThatIsNotBacklogged() {
+    Demand demand = Demand.UNKNOWN.next(busy(0.3)).next(busy(0.5)).next(busy(0.4));
+
+    assertThat(demand.cores()).isEqualTo(0.4);
+    assertThat(demand.isBacklogged()).isFalse();
+    assertThat(demand.isKnown()).isTrue();
+  }
+
+  @Test
+  void ofABackloggedPathIsAWholeCoreWhateverItReceives() {
+    Demand demand = Demand.UNKNOWN.next(busy(0.2)).next(backlogged(0.2));
+
+    assertThat(demand.cores()).isEqualTo(1);
+    assertThat(demand.errorCores()).isZero();
+    assertThat(demand.isBacklogged()).isTrue();
+    assertThat(demand.isKnown()).isTrue();
+  }
+
+  @Test
+  void afterReliefItDecaysToTheBusyFractionOverSixWindows() {
+    Demand demand = Demand.UNKNOWN.next(backlogged(0.5));
+    for (double expected : new double[] {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.4}) {
+      demand = demand.next(busy(0.4));
+      assertThat(demand.cores()).isCloseTo(expected, within(1e-9));
+      assertThat(demand.isBacklogged()).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasBusyBeforeABacklogIsForgotten() {
+    Demand demand = Demand.UNKNOWN;
+    for (int i = 0; i < 20; i++) {
+      demand = demand.next(busy(0.1));
+    }
+    demand = demand.next(backlogged(0.5));
+    for (int i = 0; i < 6; i++) {
+      demand = demand.next(busy(0.4));
+    }
+
+    assertThat(demand.cores()).isEqualTo(0.4);
+  }
+
+  @Test
+  void aStepIsBelievedWithItsSecondWindow() {
+    Demand demand = Demand.UNKNOWN;
+    for (int i = 0; i < 10; i++) {
+      demand = demand.next(busy(0.2));
+    }
+    demand = demand.next(busy(0.6));
+    assertThat(demand.cores()).isEqualTo(0.2);
+    assertThat(demand.next(busy(0.6)).cores()).isEqualTo(0.6);
+  }
+
+  @Test
+  void fewWindowsOfOneValueAreNotCertain() {
+    Demand demand = Demand.UNKNOWN.next(busy(0.5)).next(busy(0.5)).next(busy(0.5)).next(busy(0.5));
+    assertThat(demand.errorCores()).isCloseTo(1.25 * 0.1 / 2, within(1e-9));
+
+    for (int i = 0; i < 4; i++) {
+      demand = demand.next(busy(0.5));
+    }
+    assertThat(demand.errorCores()).isZero();
+  }
+
+  @Test
+  void aDecayingDemandIsAsUncertainAsItsDecayIsHigh() {
+    Demand demand = Demand.UNKNOWN.next(backlogged(0.5)).next(busy(0.4));
+
+    assertThat(demand.errorCores()).isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void nothingIsKnownBeforeTheFirstWindow() {
+    assertThat(Demand.UNKNOWN.isKnown()).isFalse();
+    assertThat(Demand.UNKNOWN.cores()).isZero();
+    assertThat(Demand.UNKNOWN.errorCores()).isZero();
+  }
+
+  private static PathWindow busy(double cores) {
+    return new PathWindow(cores, false, 1_000, OptionalDouble.of(100), 0);
+  }
+
+  private static PathWindow backlogged(double cores) {
+    return new PathWindow(cores, true, 1_000, OptionalDouble.of(100), 0);
+  }
+}
