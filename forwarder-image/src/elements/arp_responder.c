@@ -26,16 +26,17 @@ static bool well_formed(const struct rte_mbuf *packet)
 	       rte_is_valid_assigned_ether_addr(&arp->arp_data.arp_sha);
 }
 
-static bool tell(struct fl_ip_path *path, const struct rte_arp_hdr *arp, enum fl_arp_event_kind kind)
+static bool tell(struct fl_ip_path *path, const struct rte_arp_hdr *arp, enum fl_neighbour_event_kind kind)
 {
-	struct fl_arp_event event = {
+	uint32_t source = rte_be_to_cpu_32(arp->arp_data.arp_sip);
+	struct fl_neighbour_event event = {
 		.kind = kind,
-		.address = rte_be_to_cpu_32(arp->arp_data.arp_sip),
+		.key = fl_neighbour_key_of_ip4(source),
 		.mac = arp->arp_data.arp_sha,
 		.interface = (uint16_t)path->interface,
 	};
 
-	if (fl_ip_interface_subnet(&path->router->interfaces[path->interface], event.address) == NULL)
+	if (fl_ip_interface_subnet(&path->router->interfaces[path->interface], source) == NULL)
 		return true; // not a neighbour: nothing to tell
 	return fl_ip_path_tell(path, &event);
 }
@@ -73,14 +74,14 @@ static void packet_process(struct rte_graph *graph, struct rte_node *node, struc
 	} else if (fl_ip_interface_has(interface, rte_be_to_cpu_32(arp->arp_data.arp_sip))) {
 		drop(graph, node, packet, FL_DROP_ARP_RESPONDER_ADDRESS_CONFLICT);
 	} else if (!fl_ip_interface_has(interface, rte_be_to_cpu_32(arp->arp_data.arp_tip))) {
-		tell(path, arp, FL_ARP_CHANGED);
+		tell(path, arp, FL_NEIGHBOUR_CHANGED);
 		drop(graph, node, packet, FL_DROP_ARP_RESPONDER_OTHER_TARGET);
 	} else if (arp->arp_opcode == RTE_BE16(RTE_ARP_OP_REQUEST)) {
-		tell(path, arp, FL_ARP_HEARD);
+		tell(path, arp, FL_NEIGHBOUR_HEARD);
 		reply_write(packet, &interface->mac);
 		fl_packet_get(packet)->output = (uint16_t)path->interface;
 		rte_node_enqueue_x1(graph, node, EDGE_OUT, packet);
-	} else if (tell(path, arp, FL_ARP_HEARD)) {
+	} else if (tell(path, arp, FL_NEIGHBOUR_HEARD)) {
 		rte_pktmbuf_free(packet);
 	} else {
 		drop(graph, node, packet, FL_DROP_ARP_RESPONDER_CONTROL_BUSY);

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "elements/arp_resolver.h"
 #include "elements/drops.h"
+#include "elements/resolver.h"
 #include "elements/testing/frames.h"
 #include "ports/offload.h"
 
@@ -187,14 +187,14 @@ static void lets_the_oldest_give_way_when_too_many_wait(void **state)
 {
 	struct lab *lab = *state;
 
-	for (uint16_t id = 0; id < FL_ARP_HOLD_PACKETS + 3; id++)
+	for (uint16_t id = 0; id < FL_HOLD_PACKETS + 3; id++)
 		put_datagram(lab, "10.2.0.3", id);
 	assert_int_equal(lab_drops(lab, FL_DROP_ARP_QUERIER_HOLD_FULL), 3);
 	lab_tick(lab, 5);
 	lab_flush(lab);
 	answer(lab, "10.2.0.3", &other_mac);
 	lab_dispatch(lab);
-	for (uint16_t id = 3; id < FL_ARP_HOLD_PACKETS + 3; id++)
+	for (uint16_t id = 3; id < FL_HOLD_PACKETS + 3; id++)
 		assert_forwarded(lab, id, &other_mac);
 }
 
@@ -203,7 +203,7 @@ static void bounds_what_waits_by_neighbours_and_by_buffers(void **state)
 	struct lab *lab = *state;
 	char address[32];
 
-	for (int i = 0; i < FL_ARP_HOLD_NEIGHBOURS + 2; i++) {
+	for (int i = 0; i < FL_HOLD_NEIGHBOURS + 2; i++) {
 		snprintf(address, sizeof(address), "10.2.0.%d", 100 + i);
 		put_datagram(lab, address, 0);
 	}
@@ -231,13 +231,13 @@ static void gives_up_after_three_requests_and_says_host_unreachable(void **state
 	put_datagram(lab, "10.2.0.3", 1);
 	lab_tick(lab, 5);
 	assert_asked(lab, "10.2.0.3", &broadcast);
-	for (int i = 1; i < FL_ARP_REQUESTS_MAX; i++) {
-		lab_tick(lab, FL_ARP_RETRY_MS - 1);
+	for (int i = 1; i < FL_RESOLVER_REQUESTS_MAX; i++) {
+		lab_tick(lab, FL_RESOLVER_RETRY_MS - 1);
 		lab_assert_silent(lab); // no more than one a second
 		lab_tick(lab, 1);
 		assert_asked(lab, "10.2.0.3", &broadcast);
 	}
-	lab_tick(lab, FL_ARP_RETRY_MS);
+	lab_tick(lab, FL_RESOLVER_RETRY_MS);
 	lab_dispatch(lab);
 	message = lab_take(lab, 0);
 	frame_assert_icmp(message, 3, 1, "10.1.0.1", LAB_LEFT);
@@ -248,7 +248,7 @@ static void gives_up_after_three_requests_and_says_host_unreachable(void **state
 	frame_assert_icmp(message, 3, 1, "10.1.0.1", LAB_LEFT);
 	rte_pktmbuf_free(message);
 	assert_int_equal(lab_drops(lab, FL_DROP_ARP_QUERIER_UNREACHABLE), 2);
-	lab_tick(lab, FL_ARP_FAILED_MS);
+	lab_tick(lab, FL_RESOLVER_FAILED_MS);
 	put_datagram(lab, "10.2.0.3", 3);
 	lab_tick(lab, 5);
 	assert_asked(lab, "10.2.0.3", &broadcast);
@@ -260,12 +260,12 @@ static void asks_a_neighbour_in_use_again_before_its_entry_gets_old(void **state
 
 	put_datagram(lab, LAB_RIGHT, 1);
 	assert_forwarded(lab, 1, &lab_right_mac);
-	lab_tick(lab, FL_ARP_REACHABLE_MS);
+	lab_tick(lab, FL_RESOLVER_REACHABLE_MS);
 	assert_asked(lab, LAB_RIGHT, &lab_right_mac); // it alone
 	put_datagram(lab, LAB_RIGHT, 2);
 	assert_forwarded(lab, 2, &lab_right_mac); // still trusted
 	answer(lab, LAB_RIGHT, &lab_right_mac);
-	lab_tick(lab, FL_ARP_RETRY_MS);
+	lab_tick(lab, FL_RESOLVER_RETRY_MS);
 	lab_assert_silent(lab);
 }
 
@@ -275,12 +275,12 @@ static void forgets_a_neighbour_in_use_that_no_longer_answers(void **state)
 
 	put_datagram(lab, LAB_RIGHT, 1);
 	lab_flush(lab);
-	lab_tick(lab, FL_ARP_REACHABLE_MS);
-	for (int i = 1; i < FL_ARP_REQUESTS_MAX; i++)
-		lab_tick(lab, FL_ARP_RETRY_MS);
-	for (int i = 0; i < FL_ARP_REQUESTS_MAX; i++)
+	lab_tick(lab, FL_RESOLVER_REACHABLE_MS);
+	for (int i = 1; i < FL_RESOLVER_REQUESTS_MAX; i++)
+		lab_tick(lab, FL_RESOLVER_RETRY_MS);
+	for (int i = 0; i < FL_RESOLVER_REQUESTS_MAX; i++)
 		assert_asked(lab, LAB_RIGHT, &lab_right_mac);
-	lab_tick(lab, FL_ARP_RETRY_MS);
+	lab_tick(lab, FL_RESOLVER_RETRY_MS);
 	put_datagram(lab, LAB_RIGHT, 2);
 	lab_tick(lab, 5);
 	assert_asked(lab, LAB_RIGHT, &broadcast);
@@ -290,7 +290,7 @@ static void forgets_neighbours_nobody_uses_without_asking(void **state)
 {
 	struct lab *lab = *state;
 
-	lab_tick(lab, FL_ARP_REACHABLE_MS);
+	lab_tick(lab, FL_RESOLVER_REACHABLE_MS);
 	lab_assert_silent(lab);
 	put_datagram(lab, LAB_RIGHT, 1);
 	lab_tick(lab, 5);
@@ -369,7 +369,7 @@ static void asks_few_at_a_time_in_a_scan_and_the_rest_later(void **state)
 		asked++;
 		rte_pktmbuf_free(frame);
 	}
-	assert_int_equal(asked, FL_ARP_NEW_PER_TICK);
+	assert_int_equal(asked, FL_RESOLVER_NEW_PER_TICK);
 }
 
 int main(void)

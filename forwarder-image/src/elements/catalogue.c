@@ -62,7 +62,7 @@ static const struct fl_element *const elements[] = {
 	&fl_element_dec_ip_ttl,
 	&fl_element_ip_fragmenter,
 	&fl_element_arp_querier,
-	&fl_element_arp_hold,
+	&fl_element_neighbour_hold,
 	&fl_element_icmp_error,
 	NULL,
 };

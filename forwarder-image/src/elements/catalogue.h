@@ -22,7 +22,7 @@ struct fl_element {
 extern const struct fl_element fl_element_bridge_cross;
 extern const struct fl_element fl_element_ether_input, fl_element_arp_responder, fl_element_check_ip_header,
 	fl_element_ip_lookup, fl_element_ip_output, fl_element_ip_local, fl_element_dec_ip_ttl,
-	fl_element_ip_fragmenter, fl_element_arp_querier, fl_element_arp_hold, fl_element_icmp_error;
+	fl_element_ip_fragmenter, fl_element_arp_querier, fl_element_neighbour_hold, fl_element_icmp_error;
 
 // Every element, NULL-terminated, in the order of the catalogue.
 const struct fl_element *const *fl_catalogue_get(void);

@@ -4,8 +4,8 @@
 #include <rte_malloc.h>
 #include <stdio.h>
 
-#include "elements/arp_resolver.h"
 #include "elements/drops.h"
+#include "elements/resolver.h"
 
 enum {
 	EVENTS_SIZE = 256, // of a path's ring to the control thread: what comes in during a few ticks
@@ -29,9 +29,16 @@ const struct fl_ip4_prefix *fl_ip_interface_subnet(const struct fl_ip_interface 
 	return NULL;
 }
 
-bool fl_ip_path_tell(struct fl_ip_path *path, const struct fl_arp_event *event)
+bool fl_ip_interface_has_neighbour(const struct fl_ip_interface *interface, struct fl_neighbour_key key)
 {
-	struct fl_arp_event copy = *event; // rte_ring's parameter is not const
+	uint32_t address = fl_neighbour_key_ip4(key);
+
+	return fl_ip_interface_subnet(interface, address) != NULL && !fl_ip_interface_has(interface, address);
+}
+
+bool fl_ip_path_tell(struct fl_ip_path *path, const struct fl_neighbour_event *event)
+{
+	struct fl_neighbour_event copy = *event; // rte_ring's parameter is not const
 
 	return rte_ring_sp_enqueue_elem(path->events, &copy, sizeof(copy)) == 0;
 }
@@ -93,7 +100,7 @@ static void *state_create(const struct fl_forwarding_setup *setup, struct fl_pro
 		return NULL;
 	}
 	if (setup->previous_state != NULL)
-		fl_arp_resolver_inherit(router, setup->previous_state);
+		fl_resolver_inherit(router, setup->previous_state);
 	return router;
 }
 
@@ -102,18 +109,18 @@ static void path_state_destroy(void *state)
 	struct fl_ip_path *path = state;
 
 	path->router->paths[path->interface] = NULL;
-	fl_arp_hold_queue_fini(&path->hold);
+	fl_hold_queue_fini(&path->hold);
 	rte_free(path->events);
 	rte_free(path);
 }
 
 static struct rte_ring *events_create(void)
 {
-	ssize_t size = rte_ring_get_memsize_elem(sizeof(struct fl_arp_event), EVENTS_SIZE);
-	struct rte_ring *ring = rte_zmalloc("arp_events", (size_t)size, RTE_CACHE_LINE_SIZE);
+	ssize_t size = rte_ring_get_memsize_elem(sizeof(struct fl_neighbour_event), EVENTS_SIZE);
+	struct rte_ring *ring = rte_zmalloc("neighbour_events", (size_t)size, RTE_CACHE_LINE_SIZE);
 
 	if (ring != NULL)
-		rte_ring_init(ring, "arp_events", EVENTS_SIZE, RING_F_SP_ENQ | RING_F_SC_DEQ);
+		rte_ring_init(ring, "neighbour_events", EVENTS_SIZE, RING_F_SP_ENQ | RING_F_SC_DEQ);
 	return ring;
 }
 
@@ -128,7 +135,7 @@ static void *path_state_create(struct fl_path *path)
 	}
 	state->router = router;
 	state->interface = path->interface;
-	fl_arp_hold_queue_init(&state->hold, path->pool->size / (HOLD_FRACTION * router->interface_count));
+	fl_hold_queue_init(&state->hold, path->pool->size / (HOLD_FRACTION * router->interface_count));
 	state->events = events_create();
 	if (state->events == NULL) {
 		rte_free(state);
@@ -141,16 +148,16 @@ static void *path_state_create(struct fl_path *path)
 
 static void tick(void *state, uint64_t now_ms, struct fl_port_tx *const *control_tx)
 {
-	fl_arp_resolver_tick(state, now_ms, control_tx);
+	fl_resolver_tick(state, now_ms, control_tx);
 }
 
 static void started(void *state, struct fl_port_tx *const *control_tx)
 {
-	fl_arp_resolver_announce(state, control_tx);
+	fl_resolver_announce(state, control_tx);
 }
 
-// The first node is where from_device leads; arp_hold is a source that no edge leads to. All others follow by their edges.
-static const char *const nodes[] = {"ether_input", "arp_hold", NULL};
+// The first node is where from_device leads; neighbour_hold is a source that no edge leads to. All others follow by their edges.
+static const char *const nodes[] = {"ether_input", "neighbour_hold", NULL};
 
 const struct fl_forwarding_ops fl_ip_router_ops = {
 	.name = "ipRouter",

@@ -3,10 +3,9 @@
 #include <rte_malloc.h>
 #include <string.h>
 
-// Neighbours of one subnet differ in their low bits: they spread over the buckets evenly.
-static uint16_t bucket_of(uint32_t address)
+static uint16_t bucket_of(struct fl_neighbour_key key)
 {
-	return (uint16_t)((address ^ address >> 16) % FL_NEIGHBOUR_BUCKETS);
+	return (uint16_t)fl_neighbour_key_hash(key, FL_NEIGHBOUR_BUCKET_BITS);
 }
 
 static uint64_t value_pack(struct fl_neighbour neighbour)
@@ -35,28 +34,30 @@ void fl_neighbours_destroy(struct fl_neighbours *neighbours)
 	rte_free(neighbours);
 }
 
-// Inside a read of the bucket: its value for the address, 0 if it has none.
-static uint64_t bucket_read(const struct fl_neighbour_bucket *bucket, uint32_t address, int *way)
+// Inside a read of the bucket: its value for the neighbour, 0 if it has none.
+static uint64_t bucket_read(const struct fl_neighbour_bucket *bucket, struct fl_neighbour_key key, int *way)
 {
 	for (*way = 0; *way < FL_NEIGHBOUR_WAYS; (*way)++) {
-		uint64_t value = __atomic_load_n(&bucket->values[*way], __ATOMIC_RELAXED);
+		const struct fl_neighbour_entry *entry = &bucket->entries[*way];
+		uint64_t value = __atomic_load_n(&entry->value, __ATOMIC_RELAXED);
 
-		if (__atomic_load_n(&bucket->addresses[*way], __ATOMIC_RELAXED) == address && value != 0)
+		if (__atomic_load_n(&entry->key.low, __ATOMIC_RELAXED) == key.low &&
+			__atomic_load_n(&entry->key.high, __ATOMIC_RELAXED) == key.high && value != 0)
 			return value;
 	}
 	return 0;
 }
 
-struct fl_neighbour fl_neighbours_find(struct fl_neighbours *neighbours, uint32_t address)
+struct fl_neighbour fl_neighbours_find(struct fl_neighbours *neighbours, struct fl_neighbour_key key)
 {
-	struct fl_neighbour_bucket *bucket = &neighbours->buckets[bucket_of(address)];
+	struct fl_neighbour_bucket *bucket = &neighbours->buckets[bucket_of(key)];
 	uint32_t version;
 	uint64_t value;
 	int way;
 
 	do {
 		version = rte_seqcount_read_begin(&bucket->version);
-		value = bucket_read(bucket, address, &way);
+		value = bucket_read(bucket, key, &way);
 	} while (rte_seqcount_read_retry(&bucket->version, version));
 	// Written only when it changes: the mark shares its cache line with what all paths read.
 	if (value != 0 && __atomic_load_n(&bucket->used[way], __ATOMIC_RELAXED) == 0)
@@ -64,12 +65,13 @@ struct fl_neighbour fl_neighbours_find(struct fl_neighbours *neighbours, uint32_
 	return value_unpack(value);
 }
 
-bool fl_neighbours_slot_find(const struct fl_neighbours *neighbours, uint32_t address, struct fl_neighbour_slot *slot)
+bool fl_neighbours_slot_find(
+	const struct fl_neighbours *neighbours, struct fl_neighbour_key key, struct fl_neighbour_slot *slot)
 {
 	int way;
 
-	slot->bucket = bucket_of(address);
-	if (bucket_read(&neighbours->buckets[slot->bucket], address, &way) == 0)
+	slot->bucket = bucket_of(key);
+	if (bucket_read(&neighbours->buckets[slot->bucket], key, &way) == 0)
 		return false;
 	slot->way = (uint16_t)way;
 	return true;
@@ -89,12 +91,12 @@ static uint64_t usefulness(const struct fl_neighbours *neighbours, struct fl_nei
 	       neighbours->records[slot.bucket][slot.way].due_ms;
 }
 
-struct fl_neighbour_slot fl_neighbours_slot_take(struct fl_neighbours *neighbours, uint32_t address)
+struct fl_neighbour_slot fl_neighbours_slot_take(struct fl_neighbours *neighbours, struct fl_neighbour_key key)
 {
 	struct fl_neighbour_slot slot, candidate;
 	struct fl_neighbour_bucket *bucket;
 
-	if (fl_neighbours_slot_find(neighbours, address, &slot))
+	if (fl_neighbours_slot_find(neighbours, key, &slot))
 		return slot;
 	slot.way = 0;
 	candidate.bucket = slot.bucket;
@@ -103,8 +105,9 @@ struct fl_neighbour_slot fl_neighbours_slot_take(struct fl_neighbours *neighbour
 			slot = candidate;
 	bucket = &neighbours->buckets[slot.bucket];
 	rte_seqcount_write_begin(&bucket->version);
-	__atomic_store_n(&bucket->values[slot.way], 0, __ATOMIC_RELAXED);
-	__atomic_store_n(&bucket->addresses[slot.way], address, __ATOMIC_RELAXED);
+	__atomic_store_n(&bucket->entries[slot.way].value, 0, __ATOMIC_RELAXED);
+	__atomic_store_n(&bucket->entries[slot.way].key.high, key.high, __ATOMIC_RELAXED);
+	__atomic_store_n(&bucket->entries[slot.way].key.low, key.low, __ATOMIC_RELAXED);
 	rte_seqcount_write_end(&bucket->version);
 	__atomic_store_n(&bucket->used[slot.way], 0, __ATOMIC_RELAXED);
 	neighbours->records[slot.bucket][slot.way] = (struct fl_neighbour_record){0};
@@ -116,18 +119,18 @@ void fl_neighbours_set(struct fl_neighbours *neighbours, struct fl_neighbour_slo
 	struct fl_neighbour_bucket *bucket = &neighbours->buckets[slot.bucket];
 
 	rte_seqcount_write_begin(&bucket->version);
-	__atomic_store_n(&bucket->values[slot.way], value_pack(neighbour), __ATOMIC_RELAXED);
+	__atomic_store_n(&bucket->entries[slot.way].value, value_pack(neighbour), __ATOMIC_RELAXED);
 	rte_seqcount_write_end(&bucket->version);
 }
 
 struct fl_neighbour fl_neighbours_get(const struct fl_neighbours *neighbours, struct fl_neighbour_slot slot)
 {
-	return value_unpack(neighbours->buckets[slot.bucket].values[slot.way]);
+	return value_unpack(neighbours->buckets[slot.bucket].entries[slot.way].value);
 }
 
-uint32_t fl_neighbours_address(const struct fl_neighbours *neighbours, struct fl_neighbour_slot slot)
+struct fl_neighbour_key fl_neighbours_key(const struct fl_neighbours *neighbours, struct fl_neighbour_slot slot)
 {
-	return neighbours->buckets[slot.bucket].addresses[slot.way];
+	return neighbours->buckets[slot.bucket].entries[slot.way].key;
 }
 
 struct fl_neighbour_record *fl_neighbours_record(struct fl_neighbours *neighbours, struct fl_neighbour_slot slot)

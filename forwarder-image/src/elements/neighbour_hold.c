@@ -1,13 +1,8 @@
-// ArpHold: a source beside from_device that lets go of the datagrams that arp_querier holds, as soon as the control thread
-// knows their neighbour: in order, and before anything that comes in during the same dispatch.
+// NeighbourHold: a source beside from_device that lets go of the packets that the queriers hold, as soon as the control
+// thread knows their neighbour: in order, and before anything that comes in during the same dispatch.
 // Out: frames. To icmp_error: unreachable (host unreachable), the neighbour did not answer in time.
-#include <rte_cycles.h>
-#include <rte_ether.h>
-#include <rte_graph_worker.h>
-
-#include "elements/arp_querier.h"
 #include "elements/catalogue.h"
-#include "elements/ip_router.h"
+#include "elements/querier.h"
 
 enum edges { EDGE_OUT, EDGE_ERROR, EDGE_COUNT };
 
@@ -17,25 +12,27 @@ enum {
 };
 
 static uint16_t release(
-	struct rte_graph *graph, struct rte_node *node, struct fl_arp_held *held, const struct rte_ether_addr *mac)
+	struct rte_graph *graph, struct rte_node *node, struct fl_held *held, const struct rte_ether_addr *mac)
 {
 	struct fl_path *path = fl_path_of(node);
-	struct rte_mbuf *packets[FL_ARP_HOLD_PACKETS];
-	uint16_t count = fl_arp_hold_queue_end(&fl_ip_path_of(path)->hold, held, packets);
+	const struct fl_querier *querier = &fl_querier_ip4;
+	struct rte_mbuf *packets[FL_HOLD_PACKETS];
+	uint16_t count = fl_hold_queue_end(&fl_ip_path_of(path)->hold, held, packets);
 
 	for (uint16_t i = 0; i < count; i++) {
 		if (mac != NULL)
-			fl_arp_querier_address(path, packets[i], mac);
+			fl_querier_address(querier, path, packets[i], mac);
 		else
-			fl_packet_drop_reason_set(packets[i], FL_DROP_ARP_QUERIER_UNREACHABLE);
+			fl_packet_drop_reason_set(packets[i], querier->unreachable);
 		rte_node_enqueue_x1(graph, node, mac != NULL ? EDGE_OUT : EDGE_ERROR, packets[i]);
 	}
 	return count;
 }
 
-static void tell_again(struct fl_ip_path *path, struct fl_arp_held *held, uint64_t now)
+static void tell_again(struct fl_ip_path *path, struct fl_held *held, uint64_t now)
 {
-	struct fl_arp_event event = {.kind = FL_ARP_WANTED, .address = held->next_hop, .interface = held->interface};
+	struct fl_neighbour_event event = {
+		.kind = FL_NEIGHBOUR_WANTED, .key = held->next_hop, .interface = held->interface};
 
 	if (held->told != 0 && now - held->told < TELL_AGAIN_SECONDS * rte_get_tsc_hz())
 		return;
@@ -43,10 +40,10 @@ static void tell_again(struct fl_ip_path *path, struct fl_arp_held *held, uint64
 		held->told = now;
 }
 
-static uint16_t arp_hold_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+static uint16_t neighbour_hold_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_path *path = fl_path_of(node);
-	struct fl_arp_hold_queue *queue = &fl_ip_path_of(path)->hold;
+	struct fl_hold_queue *queue = &fl_ip_path_of(path)->hold;
 	uint16_t released = 0, i = 0;
 	uint64_t now;
 
@@ -56,7 +53,7 @@ static uint16_t arp_hold_process(struct rte_graph *graph, struct rte_node *node,
 		return 0;
 	now = rte_rdtsc();
 	while (i < queue->neighbour_count) {
-		struct fl_arp_held *held = &queue->neighbours[i];
+		struct fl_held *held = &queue->neighbours[i];
 		struct fl_neighbour neighbour = fl_neighbours_find(fl_ip_router_of(path)->neighbours, held->next_hop);
 		bool late = now - held->since > PATIENCE_SECONDS * rte_get_tsc_hz();
 
@@ -74,20 +71,20 @@ static uint16_t arp_hold_process(struct rte_graph *graph, struct rte_node *node,
 	return released;
 }
 
-static struct rte_node_register arp_hold_node = {
-	.name = "arp_hold",
+static struct rte_node_register neighbour_hold_node = {
+	.name = "neighbour_hold",
 	.flags = RTE_NODE_SOURCE_F,
-	.process = arp_hold_process,
+	.process = neighbour_hold_process,
 	.init = fl_path_node_init,
 	.nb_edges = EDGE_COUNT,
 	.next_nodes = {[EDGE_OUT] = "to_device", [EDGE_ERROR] = "icmp_error"},
 };
 
-RTE_NODE_REGISTER(arp_hold_node)
+RTE_NODE_REGISTER(neighbour_hold_node)
 
-const struct fl_element fl_element_arp_hold = {
-	.name = "ArpHold",
-	.node = "arp_hold",
+const struct fl_element fl_element_neighbour_hold = {
+	.name = "NeighbourHold",
+	.node = "neighbour_hold",
 	.sharing = FL_ELEMENT_PER_PATH,
-	.summary = "Lets go of the datagrams that ARPQuerier holds when their neighbour is known or given up.",
+	.summary = "Lets go of the packets that a querier holds when their neighbour is known or given up.",
 };
