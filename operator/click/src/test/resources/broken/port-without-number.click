@@ -1,3 +1,3 @@
 FromDevice(wan) [a] -> ToDevice(lan);
-// expect: 1:18 "a" cannot stand here; expected a port number.
-// expect: 1:19 "]" cannot stand here.
+// expect: 1:18 "a" cannot stand here; expected "]" or a port number.
+// expect: 1:21 "->" cannot stand here; expected "{" or a name.

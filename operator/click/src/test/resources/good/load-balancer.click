@@ -1,10 +1,11 @@
-// Spreads over three servers.
-elementclass Server { $mac | input -> EtherEncap(0x0800, 02:00:00:00:00:01, $mac) -> output }
-a :: Server(02:00:00:00:00:0a);
-b :: Server(02:00:00:00:00:0b);
-c :: Server(02:00:00:00:00:0c);
+// Answers for one address and spreads its packets over three servers by their source address, so that a
+// flow stays with its server; the servers answer by themselves.
+define($vip 192.0.2.100, $mac 02:00:00:00:00:01);
+elementclass Server { $to | input -> EtherEncap(0x0800, $mac, $to) -> output }
 out :: ToDevice(dmz);
-FromDevice(wan) -> Strip(14) -> lb :: RoundRobinSwitch -> a -> out;
-lb[1] -> b -> out;
-lb[2] -> c -> out;
-FromDevice(dmz) -> ToDevice(wan);
+FromDevice(wan) -> c :: Classifier(12/0806 20/0001, 12/0800, -);
+c[0] -> ARPResponder($vip/32, $mac) -> back :: ToDevice(wan);
+c[1] -> Strip(14) -> CheckIPHeader -> mine :: IPClassifier(dst host $vip, -) -> lb :: HashSwitch(12, 4);
+c[2], mine[1] -> Discard;
+lb => Server(02:00:00:00:00:0a), Server(02:00:00:00:00:0b), Server(02:00:00:00:00:0c) -> out;
+FromDevice(dmz) -> back;

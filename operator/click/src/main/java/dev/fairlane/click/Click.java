@@ -1,6 +1,7 @@
 package dev.fairlane.click;
 
 import dev.fairlane.click.catalogue.Catalogue;
+import dev.fairlane.click.catalogue.Interfaces;
 import dev.fairlane.click.graph.Expander;
 import dev.fairlane.click.graph.Graph;
 import dev.fairlane.click.problem.Problems;
@@ -8,7 +9,6 @@ import dev.fairlane.click.syntax.Source;
 import dev.fairlane.click.syntax.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The Click language. */
 public final class Click {
@@ -18,9 +18,9 @@ public final class Click {
   /**
    * Checks a configuration. Never throws for any text, and the same input gives the same answer.
    *
-   * @param interfaces the names that FromDevice and ToDevice may use
+   * @param interfaces what FromDevice, ToDevice and addresses may name
    */
-  public static Checked check(String text, Catalogue catalogue, Set<String> interfaces) {
+  public static Checked check(String text, Catalogue catalogue, Interfaces interfaces) {
     Problems problems = new Problems();
     List<Statement> statements = Source.read(text, problems);
     if (problems.isEmpty()) {

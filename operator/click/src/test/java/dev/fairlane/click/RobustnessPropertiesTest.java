@@ -31,6 +31,12 @@ class RobustnessPropertiesTest {
             "X",
             "::",
             "->",
+            "=>",
+            "require(",
+            "define($a ",
+            "__REST__ $b |",
+            "[0,1]",
+            "[",
             ",",
             ";",
             "|",
@@ -63,6 +69,9 @@ class RobustnessPropertiesTest {
     return Arbitraries.of(
             "Counter",
             "c%d :: Counter",
+            "y%d :: Tee => Counter, Strip(%<d)",
+            "RULES(allow all, \"1 a, b\")",
+            "D(A %d, 7)",
             "Paint(%d)",
             "X(%d)",
             "t%d :: Tee [1] -> Discard; t%<d",
@@ -76,6 +85,9 @@ class RobustnessPropertiesTest {
   private static String router(List<String> links) {
     StringBuilder text =
         new StringBuilder("elementclass X { $a | input -> Paint($a) -> Counter -> output }\n");
+    text.append("elementclass RULES { __REST__ $r | input -> IPFilter($r) -> output }\n");
+    text.append(
+        "elementclass D { $b, A $a | define($c $a) input -> Paint($c) -> Strip($b) -> output }\n");
     text.append("FromDevice(wan)");
     for (int i = 0; i < links.size(); i++) {
       text.append(" -> ").append(links.get(i).formatted(i));
@@ -105,6 +117,40 @@ class RobustnessPropertiesTest {
     text.append("FromDevice(wan) -> X29 -> ToDevice(lan);");
 
     assertThat(quickly(text.toString())).contains("expands to more than 32768 parts");
+  }
+
+  @Example
+  void argumentsOfCompoundsDoNotBlowUp() {
+    StringBuilder text = new StringBuilder("define($a ").append("x".repeat(4_000)).append(")\n");
+    text.append("elementclass X0 { input -> IPFilter(");
+    text.append("$a, ".repeat(100)).append("deny all) -> output }\n");
+    for (int i = 1; i < 10; i++) {
+      text.append("elementclass X%d { input -> X%d -> X%<d -> output }%n".formatted(i, i - 1));
+    }
+    text.append("FromDevice(wan) -> X9 -> ToDevice(lan);");
+
+    assertThat(quickly(text.toString())).contains("expand to more than 1048576 characters");
+  }
+
+  @Example
+  void valuesInValuesDoNotBlowUp() {
+    StringBuilder text = new StringBuilder("define($a0 12");
+    for (int i = 1; i < 60; i++) {
+      text.append(", $a%d $a%d$a%<d".formatted(i, i - 1));
+    }
+    text.append(")\nFromDevice(wan) -> IPFilter($a59) -> ToDevice(lan);");
+
+    assertThat(quickly(text.toString())).contains("has more than 4096 characters");
+  }
+
+  @Example
+  void longPortListsAndChainsGetAnAnswer() {
+    assertThat(quickly("a[" + "0,".repeat(30_000) + "] -> b;")).contains("in this list twice");
+    assertThat(quickly("t :: Tee; FromDevice(wan) -> t; t[0,] => " + "t, ".repeat(20_000) + "t;"))
+        .contains("beyond 255");
+    assertThat(quickly("FromDevice(wan)" + " -> Counter".repeat(5_000) + " -> ToDevice(lan);"))
+        .contains("has 5002 elements, and the most is 256");
+    assertThat(quickly("FromDevice(wan)" + " -> {}".repeat(8_000))).contains("input port 0");
   }
 
   @Example

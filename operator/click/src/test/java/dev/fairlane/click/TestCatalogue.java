@@ -1,9 +1,11 @@
 package dev.fairlane.click;
 
+import dev.fairlane.click.catalogue.AddressType;
 import dev.fairlane.click.catalogue.ArgumentType;
 import dev.fairlane.click.catalogue.Catalogue;
 import dev.fairlane.click.catalogue.ElementClass;
 import dev.fairlane.click.catalogue.Flow;
+import dev.fairlane.click.catalogue.Interfaces;
 import dev.fairlane.click.catalogue.Ports;
 import dev.fairlane.click.catalogue.Sharing;
 import java.util.List;
@@ -12,11 +14,12 @@ import java.util.Set;
 /** Classes in the style of the forwarder's, enough for the fixtures. */
 final class TestCatalogue {
 
-  static final Set<String> INTERFACES = Set.of("wan", "lan", "dmz");
+  static final Interfaces INTERFACES =
+      new Interfaces(Set.of("wan", "lan", "dmz"), Set.of("wan", "lan"));
 
   private static final ArgumentType TEXT = new ArgumentType.Text();
-  private static final ArgumentType ADDRESS = new ArgumentType.Ipv4Address();
-  private static final ArgumentType MAC = new ArgumentType.Mac();
+  private static final ArgumentType ADDRESS = AddressType.IPV4_ADDRESS;
+  private static final ArgumentType MAC = AddressType.MAC;
   private static final ArgumentType INTERFACE = new ArgumentType.Interface();
 
   private TestCatalogue() {}
@@ -28,7 +31,7 @@ final class TestCatalogue {
                   .required("DEVNAME", INTERFACE)
                   .inputs(Ports.exactly(0), Flow.PUSH)
                   .outputs(Ports.exactly(1), Flow.PUSH)
-                  .startsPath()
+                  .startsPath(true)
                   .build(),
               named("ToDevice")
                   .required("DEVNAME", INTERFACE)
@@ -50,12 +53,17 @@ final class TestCatalogue {
               named("IPFilter")
                   .repeated("RULE", TEXT)
                   .inputs(Ports.exactly(1), Flow.PUSH)
-                  .outputs(Ports.between(1, 2), Flow.PUSH)
+                  .outputs(Ports.between(1, 256), Flow.PUSH)
+                  .build(),
+              named("IPClassifier")
+                  .repeated("PATTERN", TEXT)
+                  .inputs(Ports.exactly(1), Flow.PUSH)
+                  .outputs(Ports.onePerArgument(), Flow.PUSH)
                   .build(),
               named("IPLookup")
                   .repeated("ROUTE", TEXT)
                   .inputs(Ports.exactly(1), Flow.PUSH)
-                  .outputs(Ports.onePerArgument(), Flow.PUSH)
+                  .outputs(Ports.between(1, 256), Flow.PUSH)
                   .sharing(Sharing.SHARED)
                   .build(),
               named("CheckIPHeader")
@@ -72,6 +80,26 @@ final class TestCatalogue {
                   .required("TYPE", TEXT)
                   .inputs(Ports.exactly(1), Flow.PUSH)
                   .outputs(Ports.exactly(1), Flow.PUSH)
+                  .breaksCycles(true)
+                  .build(),
+              named("ICMPPingResponder").breaksCycles(true).build(),
+              named("StripIPHeader").build(),
+              named("HashSwitch")
+                  .required("OFFSET", new ArgumentType.Whole(0, 1500))
+                  .required("LENGTH", new ArgumentType.Whole(1, 64))
+                  .inputs(Ports.exactly(1), Flow.PUSH)
+                  .outputs(Ports.between(1, 16), Flow.PUSH)
+                  .build(),
+              named("IP6NDAdvertiser")
+                  .required("PREFIX", AddressType.IPV6_PREFIX)
+                  .required("ETHER", MAC)
+                  .build(),
+              named("IP6NDSolicitor")
+                  .required("IP", AddressType.IPV6_ADDRESS)
+                  .required("ETHER", MAC)
+                  .inputs(Ports.exactly(2), Flow.PUSH)
+                  .outputs(Ports.exactly(1), Flow.PUSH)
+                  .sharing(Sharing.SHARED)
                   .build(),
               named("ARPQuerier")
                   .required("IP", ADDRESS)
@@ -81,7 +109,7 @@ final class TestCatalogue {
                   .sharing(Sharing.SHARED)
                   .build(),
               named("ARPResponder")
-                  .required("PREFIX", new ArgumentType.Ipv4Prefix())
+                  .required("PREFIX", AddressType.IPV4_PREFIX)
                   .required("ETHER", MAC)
                   .build(),
               named("EtherEncap")

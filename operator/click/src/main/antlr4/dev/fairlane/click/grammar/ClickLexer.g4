@@ -9,7 +9,10 @@ OPEN_COMMENT : '/*' ;
 SPACE : [ \t\r\n\f]+ -> skip ;
 
 ELEMENTCLASS : 'elementclass' ;
+REQUIRE : 'require' ;
+DEFINE : 'define' ;
 ARROW : '->' ;
+DOUBLE_ARROW : '=>' ;
 DECLARES : '::' ;
 COMMA : ',' ;
 SEMICOLON : ';' ;

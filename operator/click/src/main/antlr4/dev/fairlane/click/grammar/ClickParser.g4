@@ -1,4 +1,4 @@
-// The sentences of the Click language. Every choice is made by the next word alone, so reading
+// The sentences of the Click language. Every choice is made by the next two words alone, so reading
 // takes time linear in the text; what a name means is decided when the graph is built.
 parser grammar ClickParser;
 
@@ -6,25 +6,31 @@ options { tokenVocab = ClickLexer; }
 
 configuration : statement* EOF ;
 
-statement : definition | chain | SEMICOLON ;
+statement : definition | requirement | variables | chain | SEMICOLON ;
 
 definition : ELEMENTCLASS NAME compound ;
 
-chain : node ( ARROW node )* ;
+requirement : REQUIRE arguments ;
 
-node : port? element port? ;
+variables : DEFINE arguments ;
 
-port : LEFT_BRACKET NUMBER RIGHT_BRACKET ;
+chain : stage ( ( ARROW | DOUBLE_ARROW ) stage )* ;
 
-element : names ( DECLARES use | arguments )? | compound arguments? ;
+stage : node ( COMMA node )* ;
 
-names : NAME ( COMMA NAME )* ;
+node : ports? element ports? ;
+
+ports : LEFT_BRACKET ( NUMBER ( COMMA NUMBER? )* )? RIGHT_BRACKET ;
+
+element : NAME ( DECLARES use | arguments )? | compound arguments? ;
 
 use : ( NAME | compound ) arguments? ;
 
 compound : LEFT_BRACE parameters? statement* RIGHT_BRACE ;
 
-parameters : VARIABLE ( COMMA VARIABLE )* BAR ;
+parameters : parameter ( COMMA parameter )* BAR ;
+
+parameter : NAME? VARIABLE ;
 
 arguments : OPEN argument ( COMMA argument )* CLOSE ;
 

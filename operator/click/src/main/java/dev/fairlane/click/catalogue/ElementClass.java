@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param parameters by place; only the last may be repeated
  * @param startsPath whether packets enter the router here, as in FromDevice
+ * @param breaksCycles whether a packet that has gone through cannot come back through it for ever
  */
 public record ElementClass(
     String name,
@@ -18,7 +19,8 @@ public record ElementClass(
     Flow inputFlow,
     Flow outputFlow,
     Sharing sharing,
-    boolean startsPath) {
+    boolean startsPath,
+    boolean breaksCycles) {
 
   public ElementClass {
     parameters = List.copyOf(parameters);
@@ -40,6 +42,7 @@ public record ElementClass(
     private Flow outputFlow = Flow.AGNOSTIC;
     private Sharing sharing = Sharing.PER_PATH;
     private boolean startsPath;
+    private boolean breaksCycles;
 
     private Builder(String name) {
       this.name = name;
@@ -82,14 +85,27 @@ public record ElementClass(
       return this;
     }
 
-    public Builder startsPath() {
-      startsPath = true;
+    public Builder startsPath(boolean value) {
+      startsPath = value;
+      return this;
+    }
+
+    public Builder breaksCycles(boolean value) {
+      breaksCycles = value;
       return this;
     }
 
     public ElementClass build() {
       return new ElementClass(
-          name, parameters, inputs, outputs, inputFlow, outputFlow, sharing, startsPath);
+          name,
+          parameters,
+          inputs,
+          outputs,
+          inputFlow,
+          outputFlow,
+          sharing,
+          startsPath,
+          breaksCycles);
     }
   }
 }

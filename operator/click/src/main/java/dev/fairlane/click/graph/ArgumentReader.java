@@ -1,21 +1,28 @@
 package dev.fairlane.click.graph;
 
-import dev.fairlane.click.catalogue.ArgumentType;
 import dev.fairlane.click.catalogue.ElementClass;
+import dev.fairlane.click.catalogue.Interfaces;
 import dev.fairlane.click.catalogue.Parameter;
 import dev.fairlane.click.problem.Nearest;
 import dev.fairlane.click.problem.Position;
 import dev.fairlane.click.problem.Problems;
 import dev.fairlane.click.syntax.Argument;
+import dev.fairlane.click.syntax.Strings;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Gives the arguments of an element to the parameters of its class. */
-record ArgumentReader(Set<String> interfaces, Problems problems) {
+record ArgumentReader(Interfaces interfaces, Problems problems) {
+
+  /** The longest value, in bytes of UTF-8. */
+  private static final int MAX_BYTES = 4096;
+
+  /** The most values of a repeated parameter. */
+  private static final int MAX_VALUES = 1024;
 
   List<Element.Value> read(ElementClass type, Position position, List<Argument> arguments) {
     Map<String, List<String>> given = new LinkedHashMap<>();
@@ -46,23 +53,37 @@ record ArgumentReader(Set<String> interfaces, Problems problems) {
   }
 
   private void take(
-      Parameter parameter, Position position, String text, Map<String, List<String>> given) {
+      Parameter parameter, Position position, String written, Map<String, List<String>> given) {
     List<String> values = given.computeIfAbsent(parameter.keyword(), key -> new ArrayList<>());
     if (!values.isEmpty() && !parameter.repeated()) {
       problems.add(position, "%s is given twice.".formatted(parameter.keyword()));
       return;
     }
+    String text = Strings.unquote(written);
     Optional<String> value = parameter.type().read(text, interfaces);
     if (value.isEmpty() && !Substitution.left(text)) {
       problems.add(
           position,
           "%s must be %s, not %s."
               .formatted(parameter.keyword(), parameter.type().description(), Problems.quote(text)),
-          parameter.type() instanceof ArgumentType.Interface
-              ? Nearest.to(text, interfaces)
-              : Optional.empty());
+          Nearest.to(text, parameter.type().candidates(interfaces)));
     }
     values.add(value.orElse(text));
+    refuseTooMuch(parameter, position, text, values.size());
+  }
+
+  private void refuseTooMuch(Parameter parameter, Position position, String text, int count) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES) {
+      problems.add(
+          position,
+          "%s has %d bytes, and the most is %d.".formatted(parameter.keyword(), bytes, MAX_BYTES));
+    }
+    if (count == MAX_VALUES + 1) {
+      problems.add(
+          position,
+          "%s is given more than %d times here.".formatted(parameter.keyword(), MAX_VALUES));
+    }
   }
 
   private List<Element.Value> complete(

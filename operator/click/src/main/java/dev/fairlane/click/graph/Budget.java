@@ -2,6 +2,8 @@ package dev.fairlane.click.graph;
 
 import dev.fairlane.click.problem.Position;
 import dev.fairlane.click.problem.Problems;
+import dev.fairlane.click.syntax.Argument;
+import java.util.List;
 
 /** Bounds the expansion, so that compound elements of compound elements cannot blow up. */
 final class Budget {
@@ -12,8 +14,12 @@ final class Budget {
   /** How deep compound elements may stand in each other. */
   static final int MAX_DEPTH = 32;
 
+  /** All arguments together, with the values of parameters in their places. */
+  static final int MAX_CHARACTERS = 1024 * 1024;
+
   private final Problems problems;
   private int steps;
+  private int characters;
 
   Budget(Problems problems) {
     this.problems = problems;
@@ -31,6 +37,18 @@ final class Budget {
       return false;
     }
     return true;
+  }
+
+  /** As {@link #take}, for the arguments of one element. */
+  boolean take(List<Argument> arguments, Position position) {
+    int wanted = arguments.stream().mapToInt(argument -> argument.text().length()).sum();
+    if (characters <= MAX_CHARACTERS && characters + wanted > MAX_CHARACTERS) {
+      problems.add(
+          position,
+          "The arguments expand to more than %d characters here.".formatted(MAX_CHARACTERS));
+    }
+    characters = Math.min(characters + wanted, MAX_CHARACTERS + 1);
+    return characters <= MAX_CHARACTERS && take(arguments.size(), position);
   }
 
   boolean deep(int depth, Position position) {

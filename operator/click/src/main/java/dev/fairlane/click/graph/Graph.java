@@ -1,5 +1,6 @@
 package dev.fairlane.click.graph;
 
+import dev.fairlane.click.syntax.Strings;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,9 @@ public record Graph(List<Element> elements, List<Connection> connections, List<P
       text.append(element.name()).append(" :: ").append(element.className());
       text.append(
           element.arguments().stream()
-              .map(value -> (value.repeated() ? "" : value.keyword() + " ") + value.text())
+              .map(
+                  value ->
+                      (value.repeated() ? "" : value.keyword() + " ") + Strings.quote(value.text()))
               .collect(Collectors.joining(", ", "(", ");\n")));
     }
     for (Connection connection : connections) {

@@ -4,8 +4,8 @@ import dev.fairlane.click.problem.Position;
 import java.util.List;
 import java.util.Optional;
 
-/** One link of a chain: an element between its ports. */
-public record Node(Optional<Port> input, Term term, Optional<Port> output) {
+/** An element of a chain between its ports. */
+public record Node(Optional<PortList> input, Term term, Optional<PortList> output) {
 
   /** What stands between the ports. */
   public sealed interface Term {

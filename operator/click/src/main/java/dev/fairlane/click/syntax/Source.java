@@ -19,6 +19,9 @@ public final class Source {
   /** How deep braces and parentheses may be nested. */
   public static final int MAX_DEPTH = 32;
 
+  /** The highest number that a port can have: it bounds what can be said of unconnected ones. */
+  public static final int MAX_PORT = 255;
+
   private Source() {}
 
   /**

@@ -8,15 +8,23 @@ public sealed interface Statement {
   /** {@code elementclass Name { ... }}. */
   record Definition(Name name, Compound compound) implements Statement {}
 
+  /** {@code define($name value, ...)}. */
+  record Variables(List<Argument> arguments) implements Statement {
+
+    public Variables {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
   /**
-   * Elements joined by arrows; a declaration by itself is a chain of one node.
+   * Elements joined by arrows; a declaration by itself is a chain of one stage.
    *
-   * @param nodes at least one
+   * @param stages at least one
    */
-  record Chain(List<Node> nodes) implements Statement {
+  record Chain(List<Stage> stages) implements Statement {
 
     public Chain {
-      nodes = List.copyOf(nodes);
+      stages = List.copyOf(stages);
     }
   }
 }

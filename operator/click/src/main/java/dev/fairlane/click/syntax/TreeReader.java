@@ -6,21 +6,18 @@ import dev.fairlane.click.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Makes the syntax tree from ANTLR's parse tree, which must be without errors. */
 final class TreeReader {
 
-  /** Bounds what can be said of the ports below it that are not connected. */
-  private static final int MAX_PORT = 63;
-
   private final Problems problems;
+  private final PortReader ports;
 
   TreeReader(Problems problems) {
     this.problems = problems;
+    this.ports = new PortReader(problems);
   }
 
   static Position position(Token token) {
@@ -34,6 +31,10 @@ final class TreeReader {
         ClickParser.DefinitionContext definition = context.definition();
         statements.add(
             new Statement.Definition(name(definition.NAME()), compound(definition.compound())));
+      } else if (context.requirement() != null) {
+        Requirements.check(ArgumentTexts.of(context.requirement().arguments()), problems);
+      } else if (context.variables() != null) {
+        statements.add(new Statement.Variables(ArgumentTexts.of(context.variables().arguments())));
       } else if (context.chain() != null) {
         statements.add(chain(context.chain()));
       }
@@ -42,44 +43,63 @@ final class TreeReader {
   }
 
   private Statement chain(ClickParser.ChainContext context) {
-    List<Node> nodes = new ArrayList<>();
-    List<ClickParser.NodeContext> parts = context.node();
-    for (ClickParser.NodeContext part : parts) {
-      Optional<Port> input = Optional.empty();
-      Optional<Port> output = Optional.empty();
-      for (ClickParser.PortContext port : part.port()) {
-        boolean before = port.start.getTokenIndex() < part.element().start.getTokenIndex();
-        if (before) {
-          input = Optional.of(port(port));
-          refuseLoose(input.get(), part == parts.getFirst(), "in front of");
-        } else {
-          output = Optional.of(port(port));
-          refuseLoose(output.get(), part == parts.getLast(), "behind");
-        }
-      }
-      nodes.add(new Node(input, term(part.element()), output));
+    List<ClickParser.StageContext> parts = context.stage();
+    List<Stage> stages = new ArrayList<>();
+    for (int place = 0; place < parts.size(); place++) {
+      List<Node> nodes = parts.get(place).node().stream().map(this::node).toList();
+      stages.add(new Stage(arrow(context, place), nodes));
     }
-    return new Statement.Chain(nodes);
+    stages.getFirst().nodes().forEach(node -> refuseLoose(node.input(), "in front of"));
+    stages.getLast().nodes().forEach(node -> refuseLoose(node.output(), "behind"));
+    return stages.size() > 1 ? new Statement.Chain(stages) : alone(stages.getFirst());
   }
 
-  private void refuseLoose(Port port, boolean atTheEdge, String side) {
-    if (atTheEdge) {
-      problems.add(
-          port.position(), "Port [%d] has no \"->\" %s it.".formatted(port.number(), side));
+  private static Stage.Arrow arrow(ClickParser.ChainContext context, int place) {
+    if (place == 0) {
+      return Stage.Arrow.NONE;
     }
+    // Stages and arrows take turns.
+    TerminalNode arrow = (TerminalNode) context.getChild(2 * place - 1);
+    return arrow.getSymbol().getType() == ClickParser.ARROW
+        ? Stage.Arrow.SINGLE
+        : Stage.Arrow.DOUBLE;
   }
 
-  private Port port(ClickParser.PortContext context) {
-    Position position = position(context.start);
-    String digits = context.NUMBER().getText();
-    int number = digits.length() > 6 ? MAX_PORT + 1 : Integer.parseInt(digits);
-    if (number > MAX_PORT) {
-      problems.add(
-          position,
-          "Port %s is too high: the highest is %d.".formatted(Problems.quote(digits), MAX_PORT));
-      return new Port(position, 0);
+  /** Names apart by commas in front of a declaration, and nothing else, are declared like it. */
+  private Statement alone(Stage stage) {
+    List<Node> nodes = stage.nodes();
+    List<Node> first = nodes.subList(0, nodes.size() - 1);
+    if (first.isEmpty() || !first.stream().allMatch(TreeReader::isBare)) {
+      return new Statement.Chain(List.of(stage));
     }
-    return new Port(position, number);
+    if (!(nodes.getLast().term() instanceof Node.Declaration last) || last.names().isEmpty()) {
+      problems.add(
+          first.getFirst().term().position(),
+          "Several names need \"::\" and an element class behind them.");
+      return new Statement.Chain(List.of(stage));
+    }
+    List<Name> names = new ArrayList<>();
+    first.forEach(node -> names.add(((Node.Mention) node.term()).name()));
+    names.addAll(last.names());
+    Node.Term all = new Node.Declaration(names.getFirst().position(), names, last.use());
+    Node node = new Node(Optional.empty(), all, Optional.empty());
+    return new Statement.Chain(List.of(new Stage(Stage.Arrow.NONE, List.of(node))));
+  }
+
+  private static boolean isBare(Node node) {
+    return node.term() instanceof Node.Mention mention && mention.arguments().isEmpty();
+  }
+
+  private void refuseLoose(Optional<PortList> list, String side) {
+    list.ifPresent(
+        loose ->
+            problems.add(
+                loose.position(),
+                "Port [%d] has no \"->\" %s it.".formatted(loose.numbers().getFirst(), side)));
+  }
+
+  private Node node(ClickParser.NodeContext context) {
+    return new Node(ports.input(context), term(context.element()), ports.output(context));
   }
 
   private Node.Term term(ClickParser.ElementContext context) {
@@ -88,70 +108,33 @@ final class TreeReader {
       return new Node.Declaration(
           position,
           List.of(),
-          new Use.OfCompound(compound(context.compound()), arguments(context.arguments())));
+          new Use.OfCompound(compound(context.compound()), ArgumentTexts.of(context.arguments())));
     }
-    List<Name> names = context.names().NAME().stream().map(TreeReader::name).toList();
+    Name name = name(context.NAME());
     if (context.use() != null) {
-      return new Node.Declaration(position, names, use(context.use()));
+      return new Node.Declaration(position, List.of(name), use(context.use()));
     }
-    if (names.size() > 1) {
-      problems.add(position, "Several names need \"::\" and an element class behind them.");
-    }
-    return new Node.Mention(
-        names.getFirst(), Optional.ofNullable(context.arguments()).map(this::arguments));
+    return new Node.Mention(name, Optional.ofNullable(context.arguments()).map(ArgumentTexts::of));
   }
 
   private Use use(ClickParser.UseContext context) {
-    List<Argument> arguments = arguments(context.arguments());
+    List<Argument> arguments = ArgumentTexts.of(context.arguments());
     return context.compound() != null
         ? new Use.OfCompound(compound(context.compound()), arguments)
         : new Use.OfClass(name(context.NAME()), arguments);
   }
 
   private Compound compound(ClickParser.CompoundContext context) {
-    List<Name> parameters =
+    List<Compound.Parameter> parameters =
         context.parameters() == null
             ? List.of()
-            : context.parameters().VARIABLE().stream().map(TreeReader::name).toList();
+            : context.parameters().parameter().stream().map(TreeReader::parameter).toList();
     return new Compound(position(context.start), parameters, statements(context.statement()));
   }
 
-  private List<Argument> arguments(ClickParser.ArgumentsContext context) {
-    if (context == null) {
-      return List.of();
-    }
-    List<Argument> arguments = new ArrayList<>();
-    for (ClickParser.ArgumentContext argument : context.argument()) {
-      // An empty argument starts at what follows it, its comma or parenthesis.
-      arguments.add(new Argument(position(argument.start), text(argument)));
-    }
-    // "()" is no argument, and so is nothing behind the last comma.
-    if (arguments.getLast().text().isEmpty()) {
-      arguments.removeLast();
-    }
-    return arguments;
-  }
-
-  private static String text(ParserRuleContext context) {
-    StringBuilder text = new StringBuilder();
-    appendText(context, text, new int[] {-1});
-    return text.toString();
-  }
-
-  /** Appends the words, apart by a blank where they are apart in the source. */
-  private static void appendText(ParseTree tree, StringBuilder text, int[] end) {
-    if (tree instanceof TerminalNode word) {
-      Token token = word.getSymbol();
-      if (end[0] >= 0 && token.getStartIndex() > end[0] + 1) {
-        text.append(' ');
-      }
-      text.append(token.getText());
-      end[0] = token.getStopIndex();
-      return;
-    }
-    for (int child = 0; child < tree.getChildCount(); child++) {
-      appendText(tree.getChild(child), text, end);
-    }
+  private static Compound.Parameter parameter(ClickParser.ParameterContext context) {
+    return new Compound.Parameter(
+        Optional.ofNullable(context.NAME()).map(TreeReader::name), name(context.VARIABLE()));
   }
 
   private static Name name(TerminalNode node) {
