@@ -60,6 +60,14 @@ test-e2e: ## end-to-end tests with real pods on the embedded cluster (brings it 
 	@hack/up.sh --no-check
 	@hack/test-e2e.sh
 
+.PHONY: instructions
+instructions: prerequisites ## count the forwarder's instructions a packet, against the committed baseline
+	@hack/instructions.sh
+
+.PHONY: instructions-baseline
+instructions-baseline: prerequisites
+	@hack/instructions.sh --write
+
 .PHONY: generate
 generate: prerequisites ## write the generated files anew (CRDs, the chart's copy of them, chart goldens)
 	@hack/generate.sh

@@ -18,6 +18,7 @@ phase "prerequisites" "$here/prerequisites.sh"
 phase "binaries of the embedded cluster" "$here/build-tools.sh"
 phase "lint" "$here/lint.sh"
 phase "forwarder tests (ASan, UBSan)" "$here/test-c.sh"
+phase "instructions a packet" "$here/instructions.sh"
 phase "Java unit and integration tests" env FAIRLANE_TOOLS_DIR="$TOOLS_DIR" JAVA_HOME="$("$here/java-home.sh")" mvn -B -ntp -f "$ROOT_DIR/pom.xml" verify
 phase "chart tests" "$ROOT_DIR/helm/tests/run.sh"
 if "$here/cluster.sh" status 2>/dev/null | grep -q ' pid '; then
