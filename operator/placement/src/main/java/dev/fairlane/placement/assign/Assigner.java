@@ -15,7 +15,7 @@ public final class Assigner {
   public static final int EXACT_WORKERS = 8;
 
   /** The most nodes of each of the two searches; what is not proven by then stays without proof. */
-  private static final long MOST_NODES = 200_000;
+  private static final long MOST_NODES = 100_000;
 
   private final AssignmentProblem problem;
   private final Model model;
@@ -46,19 +46,26 @@ public final class Assigner {
     if (!small || mostNodes == 0) {
       return solution(start, Solution.Method.HEURISTIC, LowerBound.of(model));
     }
-    if (isBudgetBinding()) {
-      return search(start, LowerBound.of(model));
-    }
     // Without a present, workers are alike, and the proof is much shorter.
     Model fresh = model.withoutPresent();
-    BranchAndBound first = new BranchAndBound(fresh, start, LowerBound.of(model), mostNodes);
-    boolean proven = first.search();
-    nodes = first.nodes();
-    Objective ideal = Layout.of(fresh, first.best()).objective();
-    int[] better = better(start, LocalSearch.giveBack(model, first.best()));
-    return proven
-        ? search(better, ideal)
-        : solution(better, Solution.Method.HEURISTIC, LowerBound.of(model));
+    Objective bound = LowerBound.of(model);
+    if (isBudgetBinding()) {
+      Balance ideal = balance(fresh, Heuristic.assign(fresh), bound);
+      return search(start, ideal.bound());
+    }
+    Balance balance = balance(fresh, start, bound);
+    int[] balanced = LocalSearch.giveBack(model, Labels.improve(model, balance.workers()));
+    int[] better = better(start, balanced);
+    return balance.isProven()
+        ? search(better, balance.bound())
+        : solution(better, Solution.Method.HEURISTIC, balance.bound());
+  }
+
+  private Balance balance(Model fresh, int[] start, Objective bound) {
+    Balance balance = new Balance(fresh, start, bound, mostNodes);
+    balance.search();
+    nodes += balance.nodes();
+    return balance;
   }
 
   private boolean isBudgetBinding() {
@@ -74,8 +81,10 @@ public final class Assigner {
     BranchAndBound search = new BranchAndBound(model, start, bound, mostNodes);
     boolean proven = search.search();
     nodes += search.nodes();
-    return solution(
-        search.best(), proven ? Solution.Method.EXACT : Solution.Method.HEURISTIC, bound);
+    Objective found = Layout.of(model, search.best()).objective();
+    Solution.Method unproven =
+        found.withoutTies().equals(bound) ? Solution.Method.BALANCED : Solution.Method.HEURISTIC;
+    return solution(search.best(), proven ? Solution.Method.EXACT : unproven, bound);
   }
 
   private int[] better(int[] a, int[] b) {

@@ -17,6 +17,7 @@ final class BranchAndBound {
   private final SearchOrder order;
   private final Layout layout;
   private final Objective root;
+  private final int leastLoadSteps;
   private final int[] pathsLeft;
   private final boolean[] someoneWasThere;
   private final long mostNodes;
@@ -26,13 +27,15 @@ final class BranchAndBound {
 
   /**
    * @param start a complete assignment; what is found is better or this
-   * @param bound what is known that no assignment can fall below
+   * @param bound what is known that no assignment can fall below; its load holds for its shortfall
+   *     alone
    */
   BranchAndBound(Model model, int[] start, Objective bound, long mostNodes) {
     this.model = model;
     this.order = new SearchOrder(model);
     this.layout = new Layout(model);
     this.root = bound;
+    this.leastLoadSteps = LowerBound.of(model).loadSteps();
     this.pathsLeft = new int[model.routers];
     this.someoneWasThere = new boolean[model.workers];
     this.mostNodes = mostNodes;
@@ -129,7 +132,7 @@ final class BranchAndBound {
     Objective atSameLoad =
         new Objective(best.shortfallSteps(), best.loadSteps(), bound.spread(), bound.moves());
     int allowed = atSameLoad.compareTo(best) < 0 ? best.loadSteps() : best.loadSteps() - 1;
-    return roomPpm(Steps.mostPpm(allowed)) < order.restPpm[depth];
+    return allowed < Steps.CORE && roomPpm(Steps.mostPpm(allowed)) < order.restPpm[depth];
   }
 
   /** The least that can come of the layout so far: paths that are added give nobody more. */
@@ -142,11 +145,10 @@ final class BranchAndBound {
       }
     }
     Objective soFar = layout.objective(complete ? shortfall : shortfall - ROUNDING_PPM);
+    int steps = Math.max(soFar.shortfallSteps(), root.shortfallSteps());
+    int leastLoad = steps == root.shortfallSteps() ? root.loadSteps() : leastLoadSteps;
     return new Objective(
-        Math.max(soFar.shortfallSteps(), root.shortfallSteps()),
-        Math.max(soFar.loadSteps(), root.loadSteps()),
-        soFar.spread(),
-        soFar.moves());
+        steps, Math.max(soFar.loadSteps(), leastLoad), soFar.spread(), soFar.moves());
   }
 
   /** What fits on all workers together, without the gaps that are too small for any path. */

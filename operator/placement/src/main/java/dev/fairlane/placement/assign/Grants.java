@@ -1,7 +1,5 @@
 package dev.fairlane.placement.assign;
 
-import dev.fairlane.placement.fairness.MaxMin;
-import java.util.Arrays;
 import java.util.BitSet;
 
 /** What each router can have on each worker, kept up to date as paths come and go. */
@@ -40,39 +38,17 @@ final class Grants {
     return ofRouterPpm[router];
   }
 
-  /** Weighted max-min on one worker. Paths of a router follow each other in their numbers. */
   private void divide(int worker) {
     BitSet paths = pathsOn[worker];
-    int[] routers = new int[paths.cardinality()];
-    double[] shares = new double[routers.length];
-    double[] demands = new double[routers.length];
-    int count = 0;
+    Division division = new Division(model, paths.cardinality());
     for (int path = paths.nextSetBit(0); path >= 0; path = paths.nextSetBit(path + 1)) {
-      if (count == 0 || routers[count - 1] != model.routerOf[path]) {
-        routers[count++] = model.routerOf[path];
-      }
-      shares[count - 1] += model.share[path];
-      demands[count - 1] += model.demandPpm[path];
+      division.add(path);
     }
-    double[] parts = parts(count, shares, demands);
-    for (int i = 0; i < count; i++) {
-      grant(worker, routers[i], Math.round(parts[i]));
+    int[] routers = division.routers();
+    long[] parts = division.partsPpm();
+    for (int i = 0; i < routers.length; i++) {
+      grant(worker, routers[i], parts[i]);
     }
-  }
-
-  private static double[] parts(int count, double[] shares, double[] demands) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += demands[i];
-    }
-    if (sum <= Steps.CORE_PPM) {
-      return demands;
-    }
-    return MaxMin.divide(
-        Steps.CORE_PPM,
-        Arrays.copyOf(shares, count),
-        new double[count],
-        Arrays.copyOf(demands, count));
   }
 
   private void grant(int worker, int router, long ppm) {

@@ -111,6 +111,6 @@ final class Layout {
 
   /** The figures with another shortfall. */
   Objective objective(long shortfallPpm) {
-    return new Objective(Steps.of(shortfallPpm), Steps.of(largestLoadPpm()), spread, moves);
+    return new Objective(Steps.of(shortfallPpm), Steps.ofLoad(largestLoadPpm()), spread, moves);
   }
 }

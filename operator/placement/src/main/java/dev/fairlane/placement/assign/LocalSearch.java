@@ -55,7 +55,7 @@ final class LocalSearch {
 
   private boolean isWorthATry(int path) {
     return model.paths <= MOST_PATHS_TRIED
-        || Steps.of(layout.loadPpm(layout.workerOf(path))) >= best.loadSteps()
+        || Steps.ofLoad(layout.loadPpm(layout.workerOf(path))) >= best.loadSteps()
         || (best.shortfallSteps() > 0
             && Steps.of(layout.lackPpm(model.routerOf[path])) >= best.shortfallSteps());
   }

@@ -12,7 +12,7 @@ final class LowerBound {
     long due = Arrays.stream(model.duePpm).sum();
     long beyond = due - (long) model.workers * Steps.CORE_PPM;
     long shortfall = model.routers == 0 ? 0 : Math.max(0, beyond / model.routers);
-    return new Objective(Steps.of(shortfall), Steps.of(loadPpm(model)), 0, 0);
+    return new Objective(Steps.of(shortfall), Steps.ofLoad(loadPpm(model)), 0, 0);
   }
 
   /**

@@ -79,6 +79,15 @@ final class Model {
     return worker.isPresent() ? indices.indexOf(worker.getAsInt()) : NOWHERE;
   }
 
+  /** The demand of the paths of a mask; for models of at most 31 paths. */
+  long demandPpm(int mask) {
+    long sum = 0;
+    for (int left = mask; left != 0; left &= left - 1) {
+      sum += demandPpm[Integer.numberOfTrailingZeros(left)];
+    }
+    return sum;
+  }
+
   int domains() {
     int most = -1;
     for (int domain : domainOf) {

@@ -6,7 +6,8 @@ import java.util.Comparator;
  * What an assignment is judged by; the smaller is better, the first figure that differs decides.
  *
  * @param shortfallSteps the largest shortfall of a router, in steps of 0.01 core
- * @param loadSteps the largest load of a worker, in steps of 0.01 core
+ * @param loadSteps the largest load of a worker, in steps of 0.01 core; at most 100, however much
+ *     its paths demand
  * @param spread cache domains that routers use beyond their first, summed over the routers
  * @param moves paths that leave their present worker
  */
@@ -22,6 +23,11 @@ public record Objective(int shortfallSteps, int loadSteps, int spread, int moves
   @Override
   public int compareTo(Objective other) {
     return ORDER.compare(this, other);
+  }
+
+  /** The two figures that do not depend on which of two like workers is which. */
+  Objective withoutTies() {
+    return new Objective(shortfallSteps, loadSteps, 0, 0);
   }
 
   /** The same for those who do not mind moves. */

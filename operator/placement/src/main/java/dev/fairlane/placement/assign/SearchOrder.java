@@ -1,5 +1,6 @@
 package dev.fairlane.placement.assign;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The order in which paths are tried, and what follows from it. */
@@ -17,11 +18,16 @@ final class SearchOrder {
   /** The path before the one at a depth, if the two are interchangeable. */
   final int[] twin;
 
+  /** The same by path instead of depth. */
+  final int[] twinOf;
+
   SearchOrder(Model model) {
     List<Integer> order = LongestFirst.order(model);
     paths = order.stream().mapToInt(Integer::intValue).toArray();
     restPpm = new long[paths.length + 1];
     twin = new int[paths.length];
+    twinOf = new int[model.paths];
+    Arrays.fill(twinOf, NONE);
     int[] pathsOfRouter = new int[model.routers];
     for (int router : model.routerOf) {
       pathsOfRouter[router]++;
@@ -30,6 +36,7 @@ final class SearchOrder {
       restPpm[depth] = restPpm[depth + 1] + model.demandPpm[paths[depth]];
       boolean twins = depth > 0 && areTwins(model, pathsOfRouter, paths[depth - 1], paths[depth]);
       twin[depth] = twins ? paths[depth - 1] : NONE;
+      twinOf[paths[depth]] = twin[depth];
     }
   }
 

@@ -21,6 +21,11 @@ public record Solution(
   public enum Method {
     /** By a search that proved that none is better. */
     EXACT,
+    /**
+     * By a search that proved that none has a smaller shortfall, and none of this a smaller load;
+     * spread and moves are without proof.
+     */
+    BALANCED,
     /** Without proof. */
     HEURISTIC
   }

@@ -28,7 +28,7 @@ class AssignerStoryTest {
     Solution solution =
         Assigner.assign(problem(0, path("a", 0.6, 0, false), path("b", 0.6, 0, false)));
 
-    assertThat(solution.objective()).isEqualTo(new Objective(10, 120, 0, 0));
+    assertThat(solution.objective()).isEqualTo(new Objective(10, 100, 0, 0));
   }
 
   @Test

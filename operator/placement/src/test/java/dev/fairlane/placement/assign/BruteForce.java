@@ -65,7 +65,8 @@ final class BruteForce {
     double shortfall = Shortfall.largest(problem.dueCores(), Achievable.cores(onWorker.values()));
     double load =
         onWorker.values().stream()
-            .mapToDouble(paths -> paths.stream().mapToDouble(PathLoad::demandCores).sum())
+            .mapToDouble(
+                paths -> Math.min(1, paths.stream().mapToDouble(PathLoad::demandCores).sum()))
             .max()
             .orElse(0);
     int spread = domains.values().stream().mapToInt(names -> names.size() - 1).sum();
