@@ -1,5 +1,6 @@
 package dev.fairlane.operator.decide;
 
+import dev.fairlane.api.selection.LabelMatch;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.Tenant;

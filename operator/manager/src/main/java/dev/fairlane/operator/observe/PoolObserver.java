@@ -1,9 +1,9 @@
 package dev.fairlane.operator.observe;
 
+import dev.fairlane.api.selection.LabelMatch;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
-import dev.fairlane.operator.decide.LabelMatch;
 import dev.fairlane.operator.model.Contact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.ObservedNode;

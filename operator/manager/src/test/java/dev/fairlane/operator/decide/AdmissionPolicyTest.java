@@ -2,6 +2,7 @@ package dev.fairlane.operator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlane.api.selection.LabelMatch;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;

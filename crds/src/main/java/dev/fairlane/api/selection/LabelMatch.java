@@ -1,4 +1,4 @@
-package dev.fairlane.operator.decide;
+package dev.fairlane.api.selection;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;

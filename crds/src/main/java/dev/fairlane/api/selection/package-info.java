@@ -1,0 +1,2 @@
+/** What selectors in the kinds' specs mean. Pure. */
+package dev.fairlane.api.selection;
