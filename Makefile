@@ -7,7 +7,7 @@ C_BUILD = .fairlane/build/forwarder
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: up
 up: ## build everything, start the embedded cluster, install Fairlane and the samples, send traffic, show the routers
@@ -69,7 +69,7 @@ instructions-baseline: prerequisites
 	@hack/instructions.sh --write
 
 .PHONY: generate
-generate: prerequisites ## write the generated files anew (CRDs, the chart's copy of them, chart goldens)
+generate: prerequisites ## write the generated files anew (CRDs, the chart's copy of them, the plugin's reference, chart goldens)
 	@hack/generate.sh
 
 .PHONY: format
@@ -80,6 +80,10 @@ format: prerequisites ## format Java and C sources
 .PHONY: check
 check: ## send real traffic through the sample routers and print what was seen
 	@hack/check-traffic.sh
+
+.PHONY: kubectl-fairlane
+kubectl-fairlane: ## build the plugin of kubectl (kubectl fairlane top, explain) and say how to use it
+	@hack/kubectl-fairlane.sh
 
 .PHONY: kubeconfig
 kubeconfig: ## print the path of the embedded cluster's kubeconfig

@@ -7,7 +7,8 @@ source "$here/lib/common.sh"
 
 lint_shell() {
 	local scripts
-	mapfile -t scripts < <(cd "$ROOT_DIR" && find hack helm forwarder-image .ci -type f \( -name '*.sh' -o -path '.ci/run' \) | sort)
+	mapfile -t scripts < <(cd "$ROOT_DIR" && find hack helm forwarder-image .ci operator/kubectl-fairlane/bin -type f \
+		\( -name '*.sh' -o -path '.ci/run' -o -path '*/bin/*' \) | sort)
 	(cd "$ROOT_DIR" && shellcheck -x "${scripts[@]}")
 }
 

@@ -1,0 +1,2 @@
+/** The command line: options, output, exit codes. */
+package dev.fairlane.kubectl.command;

@@ -1,0 +1,70 @@
+package dev.fairlane.kubectl.figures;
+
+import java.util.Optional;
+
+/**
+ * Two samples of one forwarder. What began anew between them (a restarted forwarder, a rebuilt
+ * router) has no figures.
+ */
+public record Window(Sample first, Sample last) {
+
+  private static final double BACKLOGGED = 0.9;
+  private static final double PERCENT = 100;
+
+  /** By the forwarder's own clock; 0 when it has no worker that was there all the time. */
+  public double seconds() {
+    return last.workers().keySet().stream()
+        .flatMap(index -> delta(index).stream())
+        .mapToDouble(delta -> delta.elapsedCycles() / last.tscHertz())
+        .findFirst()
+        .orElse(0);
+  }
+
+  public Optional<WorkerFigures> worker(int index) {
+    return delta(index)
+        .map(
+            delta -> {
+              double scale = PERCENT / delta.elapsedCycles();
+              return new WorkerFigures(
+                  delta.busyCycles() * scale,
+                  delta.idleCycles() * scale,
+                  delta.overheadCycles() * scale,
+                  delta.stolenCycles() * scale);
+            });
+  }
+
+  public Optional<PathFigures> path(String routerUid, String interfaceName) {
+    PathKey key = new PathKey(routerUid, interfaceName);
+    PathCounters before = first.paths().get(key);
+    PathCounters after = last.paths().get(key);
+    if (before == null || after == null || after.hasLessThan(before)) {
+      return Optional.empty();
+    }
+    return delta(after.worker()).map(worker -> figures(before, after, worker));
+  }
+
+  private PathFigures figures(PathCounters before, PathCounters after, WorkerCounters worker) {
+    double seconds = worker.elapsedCycles() / last.tscHertz();
+    double available = worker.elapsedCycles() - worker.stolenCycles();
+    double dispatches = after.dispatches() - before.dispatches();
+    double full = after.backloggedDispatches() - before.backloggedDispatches();
+    return new PathFigures(
+        available > 0 ? (after.busyCycles() - before.busyCycles()) / available : 0,
+        (after.receivedPackets() - before.receivedPackets()) / seconds,
+        (after.droppedPackets() - before.droppedPackets()) / seconds,
+        dispatches > 0 && full >= BACKLOGGED * dispatches,
+        after.costCyclesPerPacket());
+  }
+
+  private Optional<WorkerCounters> delta(int index) {
+    WorkerCounters before = first.workers().get(index);
+    WorkerCounters after = last.workers().get(index);
+    if (before == null || after == null) {
+      return Optional.empty();
+    }
+    WorkerCounters delta = after.minus(before);
+    return delta.isNegativeSomewhere() || delta.elapsedCycles() <= 0
+        ? Optional.empty()
+        : Optional.of(delta);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.fairlane.kubectl.pool;
+
+import dev.fairlane.api.selection.LabelMatch;
+import dev.fairlane.api.v1alpha1.Entitlement;
+import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.Tenant;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which tenant of a pool a router belongs to, and with which weights. Pure. */
+public final class Tenancy {
+
+  /** As the schemas have it, for objects that no API server has seen. */
+  private static final int DEFAULT_WEIGHT = 100;
+
+  private Tenancy() {}
+
+  /**
+   * @param namespaceLabels by namespace
+   * @return index in the pool's list; empty when no tenant selects the namespace or its labels are
+   *     not known
+   */
+  public static OptionalInt tenantOf(
+      VirtualRouter router, ForwarderPool pool, Map<String, Map<String, String>> namespaceLabels) {
+    Map<String, String> labels = namespaceLabels.get(router.getMetadata().getNamespace());
+    List<Tenant> tenants = pool.getSpec().tenants();
+    for (int index = 0; labels != null && index < tenants.size(); index++) {
+      if (LabelMatch.matches(tenants.get(index).namespaceSelector(), labels)) {
+        return OptionalInt.of(index);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  public static int weightOf(Tenant tenant) {
+    return Optional.ofNullable(tenant.weight()).orElse(DEFAULT_WEIGHT);
+  }
+
+  public static int weightOf(VirtualRouter router) {
+    return Optional.ofNullable(router.getSpec().entitlement())
+        .map(Entitlement::weight)
+        .orElse(DEFAULT_WEIGHT);
+  }
+}

@@ -1,0 +1,2 @@
+/** What follows from a pool's objects for its routers. Pure. */
+package dev.fairlane.kubectl.pool;

@@ -1,0 +1,2 @@
+/** Text for terminals. Pure. */
+package dev.fairlane.kubectl.text;
