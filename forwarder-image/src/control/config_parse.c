@@ -15,49 +15,6 @@ bool fl_config_scope_add(struct fl_config_scope *scope, json_t *set, const char 
 	return true;
 }
 
-static void device_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
-{
-	static const char *const fields[] = {"name", "kind", NULL};
-	if (!fl_json_is_object(json, fields))
-		return;
-	struct fl_config_device *device = &config->devices[config->device_count];
-	struct fl_json name = fl_json_field(json, "name"), kind = fl_json_field(json, "kind");
-	const char *kind_name;
-	bool good = fl_json_word(&name, device->name, sizeof(device->name));
-	if (good && !fl_config_scope_add(scope, scope->devices, device->name)) {
-		fl_json_problem(&name, "\"%s\" is a device already: each name stands once", device->name);
-		good = false;
-	}
-	if (!fl_json_string(&kind, &kind_name))
-		return;
-	if (strcmp(kind_name, "Kernel") == 0) {
-		device->kind = FL_DEVICE_KERNEL;
-	} else if (strcmp(kind_name, "Ring") == 0) {
-		device->kind = FL_DEVICE_RING;
-	} else {
-		fl_json_problem(&kind, "\"%.40s\" is no kind of device: \"Kernel\" and \"Ring\" are", kind_name);
-		return;
-	}
-	if (good)
-		config->device_count++;
-}
-
-static void devices_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
-{
-	if (!fl_json_is_array(json, 0, FL_DEVICES_MAX, "devices"))
-		return;
-	size_t count = json_array_size(json->value);
-	config->devices = calloc(count + 1, sizeof(*config->devices));
-	if (config->devices == NULL) {
-		scope->out_of_memory = true;
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct fl_json item = fl_json_item(json, i);
-		device_parse(&item, scope, config);
-	}
-}
-
 // NAMESPACE/NAME: of Kubernetes names, which are shown to people and in metrics.
 static void router_name_parse(const struct fl_json *json, struct fl_config_router *router)
 {
@@ -147,7 +104,7 @@ static void document_parse(const struct fl_json *json, struct fl_config_scope *s
 		config->generation = (uint64_t)value;
 	if (fl_json_integer(&buffers, FL_BUFFERS_MIN, FL_BUFFERS_MAX, "number of buffers", &value))
 		config->buffers_per_router = (uint32_t)value;
-	devices_parse(&devices, scope, config);
+	fl_config_devices_parse(&devices, scope, config);
 	routers_parse(&routers, scope, config);
 }
 

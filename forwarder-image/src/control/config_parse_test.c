@@ -66,7 +66,13 @@ static const struct broken broken_documents[] = {
 	{HEAD "\"devices\":[{\"name\":\"abcdefghijklmnop\",\"kind\":\"Ring\"}],\"routers\":[]}", "devices[0].name",
 		"is 16 characters long, at most 15 are possible"},
 	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"SRIOV\"}],\"routers\":[]}", "devices[0].kind",
-		"\"SRIOV\" is no kind of device: \"Kernel\" and \"Ring\" are"},
+		"\"SRIOV\" is no kind of device: \"Kernel\", \"Synthetic\" and \"Ring\" are"},
+	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Synthetic\",\"packetsPerSecond\":100000001}],\"routers\":[]}",
+		"devices[0].packetsPerSecond", "100000001 is more than 100000000, the largest packet rate"},
+	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Synthetic\",\"frameBytes\":59}],\"routers\":[]}",
+		"devices[0].frameBytes", "59 is less than 60, the smallest frame length"},
+	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Kernel\",\"frameBytes\":60}],\"routers\":[]}",
+		"devices[0].frameBytes", "only a Synthetic device has it: leave it out"},
 	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Ring\"},{\"name\":\"d\",\"kind\":\"Ring\"}],"
 	      "\"routers\":[]}",
 		"devices[1].name", "\"d\" is a device already: each name stands once"},
@@ -289,6 +295,26 @@ static void accepts_an_empty_pool(void **state)
 	fl_config_destroy(config);
 }
 
+static void reads_what_a_synthetic_device_offers(void **state)
+{
+	struct fl_problems problems;
+	struct fl_config *config;
+
+	(void)state;
+	assert_int_equal(
+		parse(HEAD
+			"\"devices\":[{\"name\":\"a\",\"kind\":\"Synthetic\"},{\"name\":\"b\",\"kind\":\"Synthetic\","
+			"\"packetsPerSecond\":5000,\"frameBytes\":1514}],\"routers\":[]}",
+			&config, &problems),
+		0);
+	assert_int_equal(config->devices[0].kind, FL_DEVICE_SYNTHETIC);
+	assert_int_equal(config->devices[0].load.packets_per_second, 0);
+	assert_int_equal(config->devices[0].load.frame_bytes, 60);
+	assert_int_equal(config->devices[1].load.packets_per_second, 5000);
+	assert_int_equal(config->devices[1].load.frame_bytes, 1514);
+	fl_config_destroy(config);
+}
+
 static void refuses_what_is_not_json_with_line_and_column(void **state)
 {
 	(void)state;
@@ -407,6 +433,7 @@ int main(void)
 		cmocka_unit_test(reads_a_router_that_is_kept),
 		cmocka_unit_test(accepts_point_to_point_and_host_prefixes),
 		cmocka_unit_test(accepts_an_empty_pool),
+		cmocka_unit_test(reads_what_a_synthetic_device_offers),
 		cmocka_unit_test(refuses_what_is_not_json_with_line_and_column),
 		cmocka_unit_test(refuses_deep_nesting_without_exhausting_the_stack),
 		cmocka_unit_test(lists_all_mistakes_of_a_document_at_once),

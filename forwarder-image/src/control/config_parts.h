@@ -17,6 +17,9 @@ struct fl_config_scope {
 // Adds name to set; false when it was in already. Notes in scope when memory ran out.
 bool fl_config_scope_add(struct fl_config_scope *scope, json_t *set, const char *name);
 
+// devices: fills config->devices and device_count, and the scope's names.
+void fl_config_devices_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config);
+
 // interfaces: fills router->interfaces and interface_count. Needs router->forwarding.
 void fl_config_interfaces_parse(
 	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router);

@@ -92,7 +92,7 @@ static void path_packets_write(FILE *out, const struct fl_router_report *router,
 		const char *result;
 		uint64_t packets;
 	} results[] = {{"received", counters->received_packets}, {"sent", counters->sent_packets},
-		{"dropped", counters->dropped_packets}};
+		{"dropped", counters->dropped_packets}, {"missed", counters->missed_packets}};
 	for (size_t i = 0; i < sizeof(results) / sizeof(*results); i++) {
 		path_series_write(out, "fairlane_router_path_packets_total", router, path);
 		fprintf(out, ",result=\"%s\"} %" PRIu64 "\n", results[i].result, results[i].packets);

@@ -35,13 +35,15 @@ static json_t *path_json(const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
 	json_t *cost = path->cost_cycles_per_packet < 0 ? json_null() : json_real(path->cost_cycles_per_packet);
-	return json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "interface", path->interface, "worker",
-		(int)path->worker, "state", path->state == FL_PATH_FORWARDING ? "Forwarding" : "Starting", "busyCycles",
-		(json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches, "backloggedDispatches",
-		(json_int_t)path->backlogged_dispatches, "receivedPackets", (json_int_t)counters->received_packets,
-		"receivedBytes", (json_int_t)counters->received_bytes, "sentPackets",
-		(json_int_t)counters->sent_packets, "droppedPackets", (json_int_t)counters->dropped_packets,
-		"costCyclesPerPacket", cost, "drops", drops_json(path));
+	return json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "interface", path->interface,
+		"worker", (int)path->worker, "state", path->state == FL_PATH_FORWARDING ? "Forwarding" : "Starting",
+		"busyCycles", (json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches,
+		"backloggedDispatches", (json_int_t)path->backlogged_dispatches, "receivedPackets",
+		(json_int_t)counters->received_packets, "receivedBytes", (json_int_t)counters->received_bytes,
+		"sentPackets", (json_int_t)counters->sent_packets, "droppedPackets",
+		(json_int_t)counters->dropped_packets, "missedPackets", (json_int_t)counters->missed_packets,
+		"syntheticCycles", (json_int_t)counters->synthetic_cycles, "costCyclesPerPacket", cost, "drops",
+		drops_json(path));
 }
 
 static json_t *router_json(const struct fl_router_report *router)

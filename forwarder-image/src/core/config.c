@@ -75,6 +75,12 @@ uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t 
 	return 0;
 }
 
+bool fl_config_device_same(const struct fl_config_device *a, const struct fl_config_device *b)
+{
+	return strcmp(a->name, b->name) == 0 && a->kind == b->kind &&
+	       a->load.packets_per_second == b->load.packets_per_second && a->load.frame_bytes == b->load.frame_bytes;
+}
+
 const struct fl_config_device *fl_config_device_get(const struct fl_config *config, const char *name)
 {
 	for (uint32_t i = 0; i < config->device_count; i++)

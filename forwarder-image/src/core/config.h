@@ -69,11 +69,21 @@ struct fl_config_router {
 enum fl_device_kind {
 	FL_DEVICE_KERNEL,
 	FL_DEVICE_RING,
+	FL_DEVICE_SYNTHETIC,
+};
+
+enum { FL_SYNTHETIC_FRAME_MIN = 60, FL_SYNTHETIC_FRAME_MAX = 1514 };
+
+// What a Synthetic device offers its path.
+struct fl_synthetic_load {
+	uint64_t packets_per_second; // 0: as many as the path takes
+	uint16_t frame_bytes;        // FL_SYNTHETIC_FRAME_MIN..FL_SYNTHETIC_FRAME_MAX
 };
 
 struct fl_config_device {
 	char name[FL_NAME_SIZE];
 	enum fl_device_kind kind;
+	struct fl_synthetic_load load; // of FL_DEVICE_SYNTHETIC, else zero
 };
 
 struct fl_config {
@@ -97,5 +107,7 @@ void fl_config_router_fini(struct fl_config_router *router);
 bool fl_config_router_same_definition(const struct fl_config_router *a, const struct fl_config_router *b);
 // The router's share on a worker, 0 when it has none.
 uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t worker);
+// Whether the devices are alike, so that one open for a may be used for b.
+bool fl_config_device_same(const struct fl_config_device *a, const struct fl_config_device *b);
 // The device of that name, or NULL.
 const struct fl_config_device *fl_config_device_get(const struct fl_config *config, const char *name);

@@ -12,6 +12,8 @@ static struct fl_port *port_open(const struct fl_config_device *config)
 		return fl_port_kernel_open(config->name);
 	case FL_DEVICE_RING:
 		return fl_port_ring_open(config->name, RING_SIZE);
+	case FL_DEVICE_SYNTHETIC:
+		return fl_port_synthetic_open(config->name, &config->load);
 	}
 	errno = EINVAL;
 	return NULL;

@@ -20,6 +20,8 @@ struct fl_path_counters {
 	uint64_t received_packets, received_bytes;
 	uint64_t sent_packets;
 	uint64_t dropped_packets;
+	uint64_t missed_packets;             // lost before they were received; only ports that know count them
+	uint64_t synthetic_cycles;           // of busy cycles: spent by the input on making packets
 	uint64_t drops[FL_DROP_REASONS_MAX]; // by index into the forwarding kind's drop table
 };
 
@@ -41,9 +43,10 @@ struct fl_path {
 	struct rte_graph *graph;
 
 	// written: worker. Of the dispatch under way: the scheduler sets burst before it, from_device fills received.
-	uint16_t burst;    // 1..FL_BURST_MAX
-	uint16_t received; // packets polled from the input
-	uint16_t resumed;  // packets that other source nodes (hold queues) brought in
+	uint16_t burst;            // 1..FL_BURST_MAX
+	uint16_t received;         // packets polled from the input
+	uint16_t resumed;          // packets that other source nodes (hold queues) brought in
+	uint64_t synthetic_cycles; // spent by the input on making packets: no part of the path's cost
 	struct fl_path_counters counters;
 };
 

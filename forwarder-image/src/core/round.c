@@ -40,7 +40,12 @@ static void task_charge(struct fl_worker *worker, struct fl_task *task, uint64_t
 	fl_counter_add(&task->dispatches, 1);
 	if (path->received == path->burst)
 		fl_counter_add(&task->backlogged_dispatches, 1);
-	fl_cost_add(&task->cost, cycles, packets);
+	// The making of packets by a Synthetic input is charged, but no cost of the path. It was measured with what may have
+	// been stolen meanwhile.
+	uint64_t made = RTE_MIN(path->synthetic_cycles, cycles);
+	if (made > 0)
+		fl_counter_add(&path->counters.synthetic_cycles, made);
+	fl_cost_add(&task->cost, cycles - made, packets);
 	path->burst = fl_cost_burst(&task->cost, fl_worker_micros(worker, DISPATCH_BUDGET_MICROS), FL_BURST_MAX);
 }
 
@@ -51,6 +56,7 @@ static void walk_begin(struct fl_worker *worker, struct fl_task *task)
 	(void)worker;
 	task->path.received = 0;
 	task->path.resumed = 0;
+	task->path.synthetic_cycles = 0;
 }
 
 // How many packets the walk brought in.

@@ -20,14 +20,13 @@ static int interface_problem(struct fl_problems *problems, uint32_t interface, c
 	return -EINVAL;
 }
 
-// The device of the same name and kind that the previous generation has open, or NULL.
+// The same device, if the previous generation has it open, or NULL.
 static struct fl_device *device_of_previous(const struct fl_router *previous, const struct fl_config_device *wanted)
 {
 	if (previous == NULL)
 		return NULL;
 	for (uint32_t i = 0; i < previous->config.interface_count; i++)
-		if (strcmp(previous->config.interfaces[i].device, wanted->name) == 0 &&
-			previous->device_kinds[i] == wanted->kind)
+		if (fl_config_device_same(&previous->device_configs[i], wanted))
 			return previous->devices[i];
 	return NULL;
 }
@@ -63,7 +62,7 @@ static int device_take(
 	if (router->devices[interface] == NULL)
 		return device_problem(problems, interface, wanted->device, errno);
 	struct fl_port *port = router->devices[interface]->port;
-	router->device_kinds[interface] = config->kind;
+	router->device_configs[interface] = *config;
 	if (wanted->mtu > port->mtu) {
 		char reason[sizeof(((struct fl_problem *)0)->reason)];
 
@@ -235,7 +234,7 @@ bool fl_router_same_definition(
 	for (uint32_t i = 0; i < wanted->interface_count; i++) {
 		const struct fl_config_device *device = fl_config_device_get(config, wanted->interfaces[i].device);
 
-		if (device == NULL || device->kind != router->device_kinds[i])
+		if (device == NULL || !fl_config_device_same(device, &router->device_configs[i]))
 			return false;
 	}
 	return true;

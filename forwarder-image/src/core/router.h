@@ -10,7 +10,7 @@
 
 struct fl_router {
 	struct fl_config_router config; // owned; keep is false
-	enum fl_device_kind device_kinds[FL_INTERFACES_MAX];
+	struct fl_config_device device_configs[FL_INTERFACES_MAX];
 	const struct fl_forwarding_ops *ops;
 	struct fl_pool *pool;
 	void *state;

@@ -19,6 +19,9 @@ static uint16_t from_device_process(struct rte_graph *graph, struct rte_node *no
 	struct rte_mbuf **mbufs = (struct rte_mbuf **)node->objs;
 	uint16_t received = path->input->ops->rx_burst(path->input, path->pool, mbufs, path->burst);
 	path->received = received;
+	path->synthetic_cycles = path->input->synthetic_cycles;
+	if (path->input->missed_packets > 0)
+		fl_counter_add(&path->counters.missed_packets, path->input->missed_packets);
 	if (received == 0)
 		return 0;
 	for (uint16_t i = 0; i < received; i++)

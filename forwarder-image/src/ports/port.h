@@ -33,6 +33,9 @@ struct fl_port {
 	enum fl_device_kind kind;
 	struct rte_ether_addr mac;
 	uint16_t mtu; // of the device: largest payload of an Ethernet frame
+	// Of the last rx_burst, for the worker that called it; 0 in ports that do not know.
+	uint64_t missed_packets;   // were lost since the one before, because the path did not fetch them in time
+	uint64_t synthetic_cycles; // went into making packets
 };
 
 struct fl_port_tx {
@@ -49,6 +52,11 @@ struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size);
 // One thread at a time, any thread. Packets put in must come from a pool made by fl_packet_pool_create.
 uint16_t fl_port_ring_put(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count);
 uint16_t fl_port_ring_take(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count);
+
+// Makes a port that generates what its path receives (Ethernet frames with a UDP datagram from 198.18.0.1 to 198.19.0.1,
+// RFC 2544's benchmarking network, and a sequence number of 64 bits as the first payload) and takes everything that is
+// sent to it; mtu 1500 and a MAC made from the name. NULL and errno: ENOMEM.
+struct fl_port *fl_port_synthetic_open(const char *device, const struct fl_synthetic_load *load);
 
 // What /v1/topology lists: every Ethernet netdev of this network namespace but lo and eth0.
 struct fl_netdev {

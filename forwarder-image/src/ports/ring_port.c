@@ -2,13 +2,13 @@
 // device with every offload would see.
 #include <errno.h>
 #include <rte_errno.h>
-#include <rte_jhash.h>
 #include <rte_ring.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/packet.h"
+#include "ports/device_mac.h"
 #include "ports/port.h"
 
 enum { RING_PORT_MTU = 1500, DRAIN_BURST = 64 };
@@ -99,10 +99,7 @@ struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size)
 	port->kind = FL_DEVICE_RING;
 	port->mtu = RING_PORT_MTU;
 	snprintf(port->device, sizeof(port->device), "%s", device);
-	uint32_t hash = rte_jhash(port->device, sizeof(port->device), 0);
-	port->mac.addr_bytes[0] = 0x02; // locally administered
-	memcpy(&port->mac.addr_bytes[2], &hash, sizeof(hash));
-
+	port->mac = fl_device_mac(device);
 	ring_port->inward = ring_make(ring_port, "in", ring_size, RING_F_SP_ENQ | RING_F_SC_DEQ);
 	ring_port->outward = ring_make(ring_port, "out", ring_size, RING_F_SC_DEQ);
 	if (ring_port->inward == NULL || ring_port->outward == NULL) {

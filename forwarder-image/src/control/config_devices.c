@@ -1,0 +1,81 @@
+// The devices of a document: names, kinds, and what a Synthetic one offers.
+#include <stdlib.h>
+#include <string.h>
+
+#include "control/config_parse.h"
+#include "control/config_parts.h"
+
+enum { PACKETS_PER_SECOND_MAX = 100000000 };
+
+static bool kind_parse(const struct fl_json *json, enum fl_device_kind *kind)
+{
+	static const char *const names[] = {
+		[FL_DEVICE_KERNEL] = "Kernel", [FL_DEVICE_RING] = "Ring", [FL_DEVICE_SYNTHETIC] = "Synthetic"};
+	const char *text;
+
+	if (!fl_json_string(json, &text))
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(text, names[i]) == 0) {
+			*kind = (enum fl_device_kind)i;
+			return true;
+		}
+	fl_json_problem(json, "\"%.40s\" is no kind of device: \"Kernel\", \"Synthetic\" and \"Ring\" are", text);
+	return false;
+}
+
+static void load_parse(const struct fl_json *json, struct fl_config_device *device)
+{
+	struct fl_json rate = fl_json_field(json, "packetsPerSecond"), bytes = fl_json_field(json, "frameBytes");
+	const struct fl_json *fields[] = {&rate, &bytes};
+	int64_t value;
+
+	if (device->kind != FL_DEVICE_SYNTHETIC) {
+		for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+			if (fl_json_present(fields[i]))
+				fl_json_problem(fields[i], "only a Synthetic device has it: leave it out");
+		return;
+	}
+	device->load.frame_bytes = FL_SYNTHETIC_FRAME_MIN;
+	if (fl_json_present(&rate) && fl_json_integer(&rate, 0, PACKETS_PER_SECOND_MAX, "packet rate", &value))
+		device->load.packets_per_second = (uint64_t)value;
+	if (fl_json_present(&bytes) &&
+		fl_json_integer(&bytes, FL_SYNTHETIC_FRAME_MIN, FL_SYNTHETIC_FRAME_MAX, "frame length", &value))
+		device->load.frame_bytes = (uint16_t)value;
+}
+
+static void device_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
+{
+	static const char *const fields[] = {"name", "kind", "packetsPerSecond", "frameBytes", NULL};
+	struct fl_config_device *device = &config->devices[config->device_count];
+	struct fl_json name = fl_json_field(json, "name"), kind = fl_json_field(json, "kind");
+
+	if (!fl_json_is_object(json, fields))
+		return;
+	bool good = fl_json_word(&name, device->name, sizeof(device->name));
+	if (good && !fl_config_scope_add(scope, scope->devices, device->name)) {
+		fl_json_problem(&name, "\"%s\" is a device already: each name stands once", device->name);
+		good = false;
+	}
+	if (!kind_parse(&kind, &device->kind))
+		return;
+	load_parse(json, device);
+	if (good)
+		config->device_count++;
+}
+
+void fl_config_devices_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
+{
+	if (!fl_json_is_array(json, 0, FL_DEVICES_MAX, "devices"))
+		return;
+	size_t count = json_array_size(json->value);
+	config->devices = calloc(count + 1, sizeof(*config->devices));
+	if (config->devices == NULL) {
+		scope->out_of_memory = true;
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct fl_json item = fl_json_item(json, i);
+		device_parse(&item, scope, config);
+	}
+}
