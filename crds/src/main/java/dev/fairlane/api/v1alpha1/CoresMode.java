@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum CoresMode {
   /** The cores belong to the forwarder alone. */
   @JsonProperty("Exclusive")
-  EXCLUSIVE
+  EXCLUSIVE,
+  /** Workers are threads on the CPUs that pods share; they sleep when idle. */
+  @JsonProperty("Shared")
+  SHARED
 }

@@ -19,4 +19,11 @@ public record Device(
         @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 11)
         String network,
-    @JsonPropertyDescription("What the device is.") @Required NetworkKind kind) {}
+    @JsonPropertyDescription("What the device is.") @Required NetworkKind kind,
+    @JsonPropertyDescription("Kind Synthetic: what the device offers.") SyntheticLoad synthetic) {
+
+  /** A device that offers nothing by itself. */
+  public Device(String name, String network, NetworkKind kind) {
+    this(name, network, kind, null);
+  }
+}

@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum NetworkKind {
   /** Network devices of the Linux kernel in the pod's network namespace. */
   @JsonProperty("Kernel")
-  KERNEL
+  KERNEL,
+  /** Devices that make the packets which they deliver, for experiments. */
+  @JsonProperty("Synthetic")
+  SYNTHETIC
 }

@@ -8,9 +8,23 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A network that routers can attach to. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.kind != 'Kernel' || has(self.networkAttachmentDefinition)",
+    message = "a network of kind Kernel needs a networkAttachmentDefinition",
+    fieldPath = ".networkAttachmentDefinition")
+@ValidationRule(
+    value = "self.kind != 'Synthetic' || !has(self.networkAttachmentDefinition)",
+    message =
+        "a network of kind Synthetic has no attachments: leave networkAttachmentDefinition out",
+    fieldPath = ".networkAttachmentDefinition")
+@ValidationRule(
+    value = "self.kind == 'Synthetic' || !has(self.synthetic)",
+    message = "synthetic is for networks of kind Synthetic: leave it out",
+    fieldPath = ".synthetic")
 public record PoolNetwork(
     @JsonPropertyDescription(
             "Name of the network, unique in the pool: 1 to 11 lower-case letters, digits and dashes, "
@@ -20,10 +34,13 @@ public record PoolNetwork(
         @Size(min = 1, max = 11)
         String name,
     @JsonPropertyDescription(
-            "Kernel: network devices of the Linux kernel, attached to the forwarder's pod.")
+            "Kernel: network devices of the Linux kernel, attached to the forwarder's pod. Synthetic: "
+                + "devices that make the packets which they deliver and take what is sent to them, "
+                + "for experiments.")
         @Required
         NetworkKind kind,
-    @JsonPropertyDescription("The NetworkAttachmentDefinition that makes one attachment.") @Required
+    @JsonPropertyDescription(
+            "Kind Kernel: the NetworkAttachmentDefinition that makes one attachment.")
         NetworkAttachmentReference networkAttachmentDefinition,
     @JsonPropertyDescription(
             "Attachments that each forwarder holds, and so the number of router interfaces that it "
@@ -31,4 +48,8 @@ public record PoolNetwork(
         @Default("4")
         @Min(1)
         @Max(64)
-        Integer attachmentsPerDom0) {}
+        Integer attachmentsPerDom0,
+    @JsonPropertyDescription(
+            "Kind Synthetic: what each device offers. Default: as many frames of 60 bytes as the "
+                + "router takes.")
+        SyntheticLoad synthetic) {}

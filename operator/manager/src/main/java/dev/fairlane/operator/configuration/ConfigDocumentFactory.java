@@ -4,9 +4,11 @@ import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.Forwarding;
 import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.SyntheticLoad;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.ConfigDocument;
 import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.PoolDevices;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +55,21 @@ public final class ConfigDocumentFactory {
             device ->
                 forwarder
                     .topology()
-                    .map(topology -> topology.hasDevice(device.name()))
+                    .map(topology -> PoolDevices.present(device, topology))
                     .orElse(true))
-        .map(device -> new ConfigDocument.Device(device.name(), kind(device)))
+        .map(ConfigDocumentFactory::device)
         .toList();
   }
 
-  private static String kind(Device device) {
+  private static ConfigDocument.Device device(Device device) {
+    SyntheticLoad load = device.synthetic();
     return switch (device.kind()) {
-      case KERNEL -> "Kernel";
+      case KERNEL -> ConfigDocument.Device.kernel(device.name());
+      case SYNTHETIC ->
+          load == null
+              ? ConfigDocument.Device.synthetic(device.name(), null, null)
+              : ConfigDocument.Device.synthetic(
+                  device.name(), load.packetsPerSecond(), load.frameBytes());
     };
   }
 

@@ -23,8 +23,23 @@ public record ConfigDocument(
     routers = List.copyOf(routers);
   }
 
-  /** A network device of the pod that routers use. */
-  public record Device(String name, String kind) {}
+  /**
+   * A device of the pod that routers use.
+   *
+   * @param packetsPerSecond of a Synthetic device, else null
+   * @param frameBytes of a Synthetic device, else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Device(String name, String kind, Integer packetsPerSecond, Integer frameBytes) {
+
+    public static Device kernel(String name) {
+      return new Device(name, "Kernel", null, null);
+    }
+
+    public static Device synthetic(String name, Integer packetsPerSecond, Integer frameBytes) {
+      return new Device(name, "Synthetic", packetsPerSecond, frameBytes);
+    }
+  }
 
   /**
    * One router, whole, or {@code keep}: what is applied for this uid stays, and all other fields

@@ -2,7 +2,9 @@ package dev.fairlane.operator.model;
 
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
+import dev.fairlane.operator.control.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +26,17 @@ public final class PoolDevices {
     for (PoolNetwork network : pool.networks()) {
       int count = Optional.ofNullable(network.attachmentsPerDom0()).orElse(ATTACHMENTS);
       for (int index = 0; index < count; index++) {
-        devices.add(new Device(network.name() + "-" + index, network.name(), network.kind()));
+        devices.add(
+            new Device(
+                network.name() + "-" + index, network.name(), network.kind(), network.synthetic()));
       }
     }
     return devices;
+  }
+
+  /** Whether the pod has the device: a Synthetic one is the forwarder's own, in every pod. */
+  public static boolean present(Device device, Topology topology) {
+    return device.kind() == NetworkKind.SYNTHETIC || topology.hasDevice(device.name());
   }
 
   public static int buffersPerRouter(ForwarderPoolSpec pool) {

@@ -84,7 +84,7 @@ final class PlacementInputFactory {
             device ->
                 forwarder
                     .topology()
-                    .map(topology -> topology.hasDevice(device.name()))
+                    .map(topology -> PoolDevices.present(device, topology))
                     .orElse(false))
         .map(PlacementInputFactory::device)
         .toList();

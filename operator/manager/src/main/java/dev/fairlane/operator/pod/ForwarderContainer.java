@@ -1,12 +1,13 @@
 package dev.fairlane.operator.pod;
 
-import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,6 @@ final class ForwarderContainer {
   }
 
   Container of(String forwarder, ForwarderPoolSpec pool) {
-    Map<String, Quantity> resources = resources(pool);
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(settings.image())
@@ -43,10 +43,7 @@ final class ForwarderContainer {
         .withContainerPort(settings.probePort())
         .withProtocol("TCP")
         .endPort()
-        .withNewResources()
-        .withRequests(resources)
-        .withLimits(resources)
-        .endResources()
+        .withResources(resources(pool))
         .withStartupProbe(probe("/livez", 1, 60))
         .withLivenessProbe(probe("/livez", 5, 4))
         .withReadinessProbe(probe("/readyz", 2, 2))
@@ -63,33 +60,30 @@ final class ForwarderContainer {
   }
 
   private static List<String> arguments(String forwarder, ForwarderPoolSpec pool) {
-    String control = pool.cores().control() == ControlCore.DEDICATED ? "dedicated" : "shared";
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--name",
-                forwarder,
-                "--control",
-                control,
-                "--tls-dir",
-                ForwarderVolumes.TLS_DIRECTORY,
-                "--state-dir",
-                ForwarderVolumes.STATE_DIRECTORY));
+    List<String> arguments = new ArrayList<>(List.of("--name", forwarder));
+    arguments.addAll(ForwarderCores.arguments(pool.cores()));
+    arguments.addAll(
+        List.of(
+            "--tls-dir",
+            ForwarderVolumes.TLS_DIRECTORY,
+            "--state-dir",
+            ForwarderVolumes.STATE_DIRECTORY));
     hugepages(pool)
         .ifPresent(pages -> arguments.addAll(List.of("--hugepage-memory", mebibytes(pages))));
     return arguments;
   }
 
-  /**
-   * Requests equal limits and the CPUs are whole: Guaranteed, so the static CPU manager gives
-   * exclusive ones.
-   */
-  private static Map<String, Quantity> resources(ForwarderPoolSpec pool) {
-    Map<String, Quantity> resources = new LinkedHashMap<>();
-    resources.put("cpu", new Quantity(Integer.toString(pool.cores().count())));
-    resources.put("memory", Optional.ofNullable(pool.memory()).orElse(new Quantity("256Mi")));
-    hugepages(pool).ifPresent(pages -> resources.put("hugepages-2Mi", pages));
-    return resources;
+  /** What the pod may use of memory it also asks for; its CPUs are a matter of the cores' mode. */
+  private static ResourceRequirements resources(ForwarderPoolSpec pool) {
+    Map<String, Quantity> memory = new LinkedHashMap<>();
+    memory.put("memory", Optional.ofNullable(pool.memory()).orElse(new Quantity("256Mi")));
+    hugepages(pool).ifPresent(pages -> memory.put("hugepages-2Mi", pages));
+    return new ResourceRequirementsBuilder()
+        .addToRequests(ForwarderCores.requests(pool.cores()))
+        .addToRequests(memory)
+        .addToLimits(ForwarderCores.limits(pool.cores()))
+        .addToLimits(memory)
+        .build();
   }
 
   private static Optional<Quantity> hugepages(ForwarderPoolSpec pool) {

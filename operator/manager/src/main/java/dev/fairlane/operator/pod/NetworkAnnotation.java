@@ -17,10 +17,14 @@ final class NetworkAnnotation {
 
   private NetworkAnnotation() {}
 
-  /** One attachment for each device whose network the pool has, in the order of the devices. */
+  /**
+   * One attachment for each device of a network that the pool has and that is attached to, in the
+   * order of the devices.
+   */
   static String of(List<Device> devices, List<PoolNetwork> networks) {
     Map<String, NetworkAttachmentReference> references =
         networks.stream()
+            .filter(network -> network.networkAttachmentDefinition() != null)
             .collect(Collectors.toMap(PoolNetwork::name, PoolNetwork::networkAttachmentDefinition));
     List<Attachment> attachments =
         devices.stream()

@@ -2,6 +2,10 @@ package dev.fairlane.operator.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlane.api.v1alpha1.Device;
+import dev.fairlane.api.v1alpha1.ForwarderSpec;
+import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.SyntheticLoad;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.ConfigDocument;
 import dev.fairlane.operator.control.ControlJson;
@@ -36,6 +40,27 @@ class ConfigDocumentFactoryTest {
                 + "{\"name\":\"right\",\"device\":\"customers-1\"}],\"forwarding\":{\"bridge\":{}},"
                 + "\"paths\":[{\"interface\":\"left\",\"worker\":0},{\"interface\":\"right\",\"worker\":0}],"
                 + "\"shares\":[{\"worker\":0,\"sharePpm\":500000}]}]}");
+  }
+
+  @Test
+  void offersWhatASyntheticNetworkWasGivenThoughNoPodHasSuchADevice() {
+    var forwarder = Samples.forwarder(7);
+    ForwarderSpec spec = forwarder.getSpec();
+    forwarder.setSpec(
+        new ForwarderSpec(
+            spec.poolRef(),
+            spec.nodeName(),
+            spec.role(),
+            List.of(
+                new Device("load-0", "load", NetworkKind.SYNTHETIC, new SyntheticLoad(5000, 64)),
+                new Device("flood-0", "flood", NetworkKind.SYNTHETIC)),
+            spec.buffersPerRouter(),
+            List.of()));
+
+    assertThat(document(Samples.observed(forwarder, Samples.contact(0)), Refusals.NONE).devices())
+        .containsExactly(
+            ConfigDocument.Device.synthetic("load-0", 5000, 64),
+            ConfigDocument.Device.synthetic("flood-0", null, null));
   }
 
   @Test

@@ -147,7 +147,7 @@ final class Story implements AutoCloseable {
     pool.setSpec(
         new ForwarderPoolSpec(
             Map.of("story", Integer.toString(number)),
-            new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED),
+            new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED, null),
             null,
             new Quantity("256Mi"),
             1024,
@@ -160,7 +160,7 @@ final class Story implements AutoCloseable {
 
   private static PoolNetwork network(String name) {
     return new PoolNetwork(
-        name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 4);
+        name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 4, null);
   }
 
   /**

@@ -45,7 +45,8 @@ public final class Samples {
     ForwarderPool pool = new ForwarderPool();
     pool.setMetadata(
         new ObjectMetaBuilder().withName("edge").withUid("pool-uid").withGeneration(1L).build());
-    pool.setSpec(poolSpec(new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED), null, maxRouters));
+    pool.setSpec(
+        poolSpec(new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED, null), null, maxRouters));
     return pool;
   }
 
@@ -63,7 +64,7 @@ public final class Samples {
 
   private static PoolNetwork network(String name) {
     return new PoolNetwork(
-        name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 2);
+        name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 2, null);
   }
 
   public static VirtualRouter bridge(String name, long generation, Instant created) {

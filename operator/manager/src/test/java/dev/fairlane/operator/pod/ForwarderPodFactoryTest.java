@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
+import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import dev.fairlane.api.v1alpha1.NetworkAttachmentReference;
+import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.operator.model.Samples;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +45,7 @@ class ForwarderPodFactoryTest {
             new ForwarderPodFactory(
                 new PodSettings("forwarder:1", "Never", "fairlane/forwarder.json", 9443, 9080)),
             spec(3, ControlCore.DEDICATED, new Quantity("192Mi"))));
+    pods.put("threads-on-shared-cores.yaml", pod(factory, shared(2, null)));
 
     for (Map.Entry<String, Pod> entry : pods.entrySet()) {
       Pod golden =
@@ -67,8 +74,51 @@ class ForwarderPodFactoryTest {
         .isEqualTo(hash);
   }
 
+  @Test
+  void asksForAPartOfTheSharedCpusThatCanBeChosen() {
+    assertThat(cpu(shared(3, null))).isEqualTo(new Quantity("300m"));
+    assertThat(cpu(shared(3, new Quantity("2")))).isEqualTo(new Quantity("2"));
+  }
+
+  @Test
+  void attachesThePodToNoSyntheticNetwork() {
+    var kernel =
+        new PoolNetwork(
+            "uplink",
+            NetworkKind.KERNEL,
+            new NetworkAttachmentReference("fairlane-system", "uplink"),
+            1,
+            null);
+    var load = new PoolNetwork("load", NetworkKind.SYNTHETIC, null, 1, null);
+    List<Device> devices =
+        List.of(
+            new Device("uplink-0", "uplink", NetworkKind.KERNEL),
+            new Device("load-0", "load", NetworkKind.SYNTHETIC));
+
+    assertThat(NetworkAnnotation.of(devices, List.of(kernel, load)))
+        .isEqualTo(
+            "[{\"name\":\"uplink\",\"namespace\":\"fairlane-system\",\"interface\":\"uplink-0\"}]");
+  }
+
+  private static Quantity cpu(ForwarderPoolSpec spec) {
+    ResourceRequirements resources =
+        new ForwarderPodFactory(new PodSettings("f:1", "Never", "RuntimeDefault", 1, 2))
+            .pod(Samples.forwarder(1), spec)
+            .getSpec()
+            .getContainers()
+            .get(0)
+            .getResources();
+    assertThat(resources.getLimits()).doesNotContainKey("cpu").containsKey("memory");
+    return resources.getRequests().get("cpu");
+  }
+
+  private static ForwarderPoolSpec shared(int threads, Quantity cpu) {
+    return Samples.poolSpec(
+        new Cores(CoresMode.SHARED, threads, ControlCore.SHARED, cpu), null, 100);
+  }
+
   private static ForwarderPoolSpec spec(int count, ControlCore control, Quantity hugepages) {
-    return Samples.poolSpec(new Cores(CoresMode.EXCLUSIVE, count, control), hugepages, 100);
+    return Samples.poolSpec(new Cores(CoresMode.EXCLUSIVE, count, control, null), hugepages, 100);
   }
 
   private static Pod pod(ForwarderPodFactory factory, ForwarderPoolSpec spec) {
