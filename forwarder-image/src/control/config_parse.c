@@ -92,11 +92,11 @@ static void routers_parse(const struct fl_json *json, struct fl_config_scope *sc
 static void document_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
 	static const char *const fields[] = {
-		"forwarderUid", "generation", "buffersPerRouter", "devices", "routers", NULL};
+		"forwarderUid", "generation", "buffersPerRouter", "scheduler", "devices", "routers", NULL};
 	if (!fl_json_is_object(json, fields))
 		return;
 	struct fl_json uid = fl_json_field(json, "forwarderUid"), generation = fl_json_field(json, "generation");
-	struct fl_json buffers = fl_json_field(json, "buffersPerRouter");
+	struct fl_json buffers = fl_json_field(json, "buffersPerRouter"), scheduler = fl_json_field(json, "scheduler");
 	struct fl_json devices = fl_json_field(json, "devices"), routers = fl_json_field(json, "routers");
 	int64_t value;
 	fl_json_word(&uid, config->forwarder_uid, sizeof(config->forwarder_uid));
@@ -104,6 +104,7 @@ static void document_parse(const struct fl_json *json, struct fl_config_scope *s
 		config->generation = (uint64_t)value;
 	if (fl_json_integer(&buffers, FL_BUFFERS_MIN, FL_BUFFERS_MAX, "number of buffers", &value))
 		config->buffers_per_router = (uint32_t)value;
+	fl_config_scheduler_parse(&scheduler, &config->scheduler);
 	fl_config_devices_parse(&devices, scope, config);
 	routers_parse(&routers, scope, config);
 }

@@ -32,6 +32,8 @@
 #define ADDRESS(address) TWO_INTERFACES("{\"name\":\"wan\",\"device\":\"d0\",\"addresses\":[\"" address "\"]}", LAN)
 #define PLACED(paths, shares) DOCUMENT(ROUTER(WAN "," LAN, IP_ROUTER(""), paths, shares))
 
+#define SCHEDULER(scheduler) HEAD "\"scheduler\":" scheduler "," DEVICES "\"routers\":[]}"
+
 static const char whole_document[] = ONE_ROUTE(ROUTE);
 
 struct broken {
@@ -191,6 +193,19 @@ static const struct broken broken_documents[] = {
 		"routers[0].shares[0].sharePpm", "0 is less than 1, the smallest share"},
 	{PLACED(PATHS, "\"shares\":[{\"worker\":0,\"sharePpm\":1},{\"worker\":1,\"sharePpm\":1000001}]"),
 		"routers[0].shares[1].sharePpm", "1000001 is more than 1000000, the largest share"},
+	{PLACED(PATHS, "\"shares\":[{\"worker\":0,\"sharePpm\":1,\"limitPpm\":0},{\"worker\":1,\"sharePpm\":1}]"),
+		"routers[0].shares[0].limitPpm", "0 is less than 1, the smallest ceiling"},
+	{PLACED(PATHS, "\"shares\":[{\"worker\":0,\"sharePpm\":1},"
+		       "{\"worker\":1,\"sharePpm\":1,\"limitPpm\":1000001}]"),
+		"routers[0].shares[1].limitPpm", "1000001 is more than 1000000, the largest ceiling"},
+	{SCHEDULER("7"), "scheduler", "is an integer: it must be an object"},
+	{SCHEDULER("{\"policy\":\"Fair\"}"), "scheduler.policy",
+		"\"Fair\" is no policy: \"Cpu\", \"Packets\", \"Memory\" and \"Dominant\" are"},
+	{SCHEDULER("{\"policy\":1}"), "scheduler.policy", "is an integer: it must be a string"},
+	{SCHEDULER("{\"sampleEvery\":0}"), "scheduler.sampleEvery", "0 is less than 1, the smallest sampling interval"},
+	{SCHEDULER("{\"sampleEvery\":1001}"), "scheduler.sampleEvery",
+		"1001 is more than 1000, the largest sampling interval"},
+	{SCHEDULER("{\"quantum\":1}"), "scheduler.quantum", "is not a known field"},
 };
 
 static int parse(const char *text, struct fl_config **config, struct fl_problems *problems)
@@ -315,6 +330,49 @@ static void reads_what_a_synthetic_device_offers(void **state)
 	fl_config_destroy(config);
 }
 
+static void charges_cycles_and_measures_every_dispatch_unless_told_otherwise(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		HEAD "\"devices\":[],\"routers\":[]}",
+		SCHEDULER("{}"),
+		SCHEDULER("{\"policy\":\"Cpu\",\"sampleEvery\":1}"),
+	};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct fl_problems problems;
+		struct fl_config *config;
+		assert_int_equal(parse(texts[i], &config, &problems), 0);
+		assert_int_equal(config->scheduler.policy, FL_POLICY_CPU);
+		assert_int_equal(config->scheduler.sample_every, 1);
+		fl_config_destroy(config);
+	}
+}
+
+static void reads_the_policy_the_sampling_and_the_ceilings(void **state)
+{
+	(void)state;
+	static const enum fl_policy policies[] = {
+		FL_POLICY_PACKETS, FL_POLICY_CPU, FL_POLICY_MEMORY, FL_POLICY_DOMINANT};
+	struct fl_problems problems;
+	struct fl_config *config;
+	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++) {
+		char text[512];
+		snprintf(text, sizeof(text), SCHEDULER("{\"policy\":\"%s\",\"sampleEvery\":20}"),
+			fl_policy_name(policies[i]));
+		assert_int_equal(parse(text, &config, &problems), 0);
+		assert_int_equal(config->scheduler.policy, policies[i]);
+		assert_int_equal(config->scheduler.sample_every, 20);
+		fl_config_destroy(config);
+	}
+	assert_int_equal(parse(PLACED(PATHS, "\"shares\":[{\"worker\":0,\"sharePpm\":1,\"limitPpm\":250000},"
+					     "{\"worker\":1,\"sharePpm\":1}]"),
+				 &config, &problems),
+		0);
+	assert_int_equal(config->routers[0].shares[0].limit_ppm, 250000);
+	assert_int_equal(config->routers[0].shares[1].limit_ppm, 0);
+	fl_config_destroy(config);
+}
+
 static void refuses_what_is_not_json_with_line_and_column(void **state)
 {
 	(void)state;
@@ -434,6 +492,8 @@ int main(void)
 		cmocka_unit_test(accepts_point_to_point_and_host_prefixes),
 		cmocka_unit_test(accepts_an_empty_pool),
 		cmocka_unit_test(reads_what_a_synthetic_device_offers),
+		cmocka_unit_test(charges_cycles_and_measures_every_dispatch_unless_told_otherwise),
+		cmocka_unit_test(reads_the_policy_the_sampling_and_the_ceilings),
 		cmocka_unit_test(refuses_what_is_not_json_with_line_and_column),
 		cmocka_unit_test(refuses_deep_nesting_without_exhausting_the_stack),
 		cmocka_unit_test(lists_all_mistakes_of_a_document_at_once),

@@ -30,6 +30,9 @@ bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_ki
 void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope, bool routes_checkable,
 	struct fl_config_router *router);
 
+// scheduler, which may be absent.
+void fl_config_scheduler_parse(const struct fl_json *json, struct fl_config_scheduler *scheduler);
+
 // paths and shares, once the interfaces are whole.
 void fl_config_paths_parse(const struct fl_json *json, struct fl_config_router *router);
 void fl_config_shares_parse(const struct fl_json *json, struct fl_config_router *router);

@@ -61,12 +61,15 @@ static bool worker_is_used(const struct fl_config_router *router, uint32_t worke
 
 static void share_parse(const struct fl_json *json, struct fl_config_router *router, bool *shared)
 {
-	static const char *const fields[] = {"worker", "sharePpm", NULL};
-	int64_t worker, share;
+	static const char *const fields[] = {"worker", "sharePpm", "limitPpm", NULL};
+	int64_t worker, share, limit = 0;
 	if (!fl_json_is_object(json, fields))
 		return;
 	struct fl_json worker_json = fl_json_field(json, "worker"), share_json = fl_json_field(json, "sharePpm");
+	struct fl_json limit_json = fl_json_field(json, "limitPpm");
 	bool valid = fl_json_integer(&share_json, 1, FL_SHARE_PPM_MAX, "share", &share);
+	if (fl_json_present(&limit_json) && !fl_json_integer(&limit_json, 1, FL_SHARE_PPM_MAX, "ceiling", &limit))
+		valid = false;
 	if (!fl_json_integer(&worker_json, 0, FL_WORKERS_MAX - 1, "worker index", &worker))
 		return;
 	if (!worker_is_used(router, (uint32_t)worker)) {
@@ -77,7 +80,7 @@ static void share_parse(const struct fl_json *json, struct fl_config_router *rou
 		shared[worker] = true;
 		if (valid)
 			router->shares[router->share_count++] =
-				(struct fl_config_share){(uint32_t)worker, (uint32_t)share};
+				(struct fl_config_share){(uint32_t)worker, (uint32_t)share, (uint32_t)limit};
 	}
 }
 

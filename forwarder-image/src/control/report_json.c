@@ -31,19 +31,32 @@ static json_t *drops_json(const struct fl_path_report *path)
 	return drops;
 }
 
+// Negative: nothing is known.
+static json_t *estimate_json(double value)
+{
+	return value < 0 ? json_null() : json_real(value);
+}
+
+static json_t *path_estimates_json(const struct fl_path_report *path)
+{
+	return json_pack("{s:o,s:o,s:o}", "costCyclesPerPacket", estimate_json(path->cost_cycles_per_packet),
+		"costSpreadCyclesPerPacket", estimate_json(path->cost_spread_cycles_per_packet),
+		"memoryAccessesPerPacket", estimate_json(path->memory_accesses_per_packet));
+}
+
 static json_t *path_json(const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
-	json_t *cost = path->cost_cycles_per_packet < 0 ? json_null() : json_real(path->cost_cycles_per_packet);
-	return json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "interface", path->interface,
+	json_t *json = json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "interface", path->interface,
 		"worker", (int)path->worker, "state", path->state == FL_PATH_FORWARDING ? "Forwarding" : "Starting",
 		"busyCycles", (json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches,
 		"backloggedDispatches", (json_int_t)path->backlogged_dispatches, "receivedPackets",
 		(json_int_t)counters->received_packets, "receivedBytes", (json_int_t)counters->received_bytes,
 		"sentPackets", (json_int_t)counters->sent_packets, "droppedPackets",
 		(json_int_t)counters->dropped_packets, "missedPackets", (json_int_t)counters->missed_packets,
-		"syntheticCycles", (json_int_t)counters->synthetic_cycles, "costCyclesPerPacket", cost, "drops",
-		drops_json(path));
+		"syntheticCycles", (json_int_t)counters->synthetic_cycles, "drops", drops_json(path));
+	json_object_update_new(json, path_estimates_json(path));
+	return json;
 }
 
 static json_t *router_json(const struct fl_router_report *router)
@@ -58,6 +71,18 @@ static json_t *router_json(const struct fl_router_report *router)
 		"buffers", "total", (int)router->buffers_total, "inUse", (int)router->buffers_in_use);
 }
 
+static json_t *scheduler_json(const struct fl_scheduler_report *scheduler)
+{
+	return json_pack("{s:s,s:s,s:i}", "policy", fl_policy_name(scheduler->policy), "charging",
+		fl_policy_name(scheduler->charging), "sampleEvery", (int)scheduler->sample_every);
+}
+
+static json_t *memory_counters_json(const struct fl_scheduler_report *scheduler)
+{
+	return json_pack("{s:b,s:o}", "available", (int)scheduler->memory_counters, "reason",
+		scheduler->memory_counters ? json_null() : json_string(scheduler->memory_reason));
+}
+
 json_t *fl_report_json(const struct fl_report *report, const char *boot_id)
 {
 	json_t *workers = json_array(), *routers = json_array();
@@ -65,7 +90,9 @@ json_t *fl_report_json(const struct fl_report *report, const char *boot_id)
 		json_array_append_new(workers, worker_json(&report->workers[i]));
 	for (uint32_t i = 0; i < report->router_count; i++)
 		json_array_append_new(routers, router_json(&report->routers[i]));
-	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o}", "bootId", boot_id, "forwarderUid", report->forwarder_uid,
-		"generation", (json_int_t)report->generation, "monotonicNanos", (json_int_t)report->monotonic_nanos,
-		"tscHz", (json_int_t)report->tsc_hz, "workers", workers, "routers", routers);
+	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "bootId", boot_id, "forwarderUid",
+		report->forwarder_uid, "generation", (json_int_t)report->generation, "monotonicNanos",
+		(json_int_t)report->monotonic_nanos, "tscHz", (json_int_t)report->tsc_hz, "scheduler",
+		scheduler_json(&report->scheduler), "memoryCounters", memory_counters_json(&report->scheduler),
+		"workers", workers, "routers", routers);
 }

@@ -73,6 +73,8 @@ static void gives_the_whole_report_of_a_router(void **state)
 	struct fixture *fixture = *state;
 	configure(fixture);
 	fixture->engine.cost = 510.5;
+	fixture->engine.cost_spread = 12.25;
+	fixture->engine.memory_accesses = 3.5;
 	json_t *report = report_get(fixture);
 	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
 	json_t *expected = json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:{s:i,s:i}}", "uid",
@@ -81,11 +83,11 @@ static void gives_the_whole_report_of_a_router(void **state)
 		1500, "paths", json_object_get(router, "paths"), "buffers", "total", 1024, "inUse", 32);
 	assert_true(json_equal(router, expected));
 	json_decref(expected);
-	expected = json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:{s:i,s:i}}", "interface", "wan",
-		"worker", 1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5, "backloggedDispatches", 2,
+	expected = json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:{s:i,s:i}}", "interface",
+		"wan", "worker", 1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5, "backloggedDispatches", 2,
 		"receivedPackets", 100, "receivedBytes", 6400, "sentPackets", 95, "droppedPackets", 5, "missedPackets",
-		7, "syntheticCycles", 11, "costCyclesPerPacket", 510.5, "drops", "check_ip_header_bad_checksum", 2,
-		"dec_ip_ttl_expired", 3);
+		7, "syntheticCycles", 11, "costCyclesPerPacket", 510.5, "costSpreadCyclesPerPacket", 12.25,
+		"memoryAccessesPerPacket", 3.5, "drops", "check_ip_header_bad_checksum", 2, "dec_ip_ttl_expired", 3);
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
 	json_decref(report);
@@ -99,7 +101,7 @@ static void gives_what_holds_for_the_whole_forwarder(void **state)
 	assert_int_equal(integer(report, "generation"), 0);
 	assert_int_equal(integer(report, "monotonicNanos"), 1234567890);
 	assert_int_equal(integer(report, "tscHz"), 2500000000);
-	assert_int_equal(json_object_size(report), 7);
+	assert_int_equal(json_object_size(report), 9);
 	json_decref(report);
 	configure(fixture);
 	report = report_get(fixture);
@@ -119,7 +121,28 @@ static void says_starting_and_no_cost_before_the_first_packet(void **state)
 	json_t *path = json_array_get(json_object_get(router, "paths"), 0);
 	assert_string_equal(json_string_value(json_object_get(path, "state")), "Starting");
 	assert_true(json_is_null(json_object_get(path, "costCyclesPerPacket")));
+	assert_true(json_is_null(json_object_get(path, "costSpreadCyclesPerPacket")));
+	assert_true(json_is_null(json_object_get(path, "memoryAccessesPerPacket")));
 	assert_int_equal(json_object_size(json_object_get(path, "drops")), 0);
+	json_decref(report);
+}
+
+static void says_how_packets_are_charged_and_why_memory_is_not_counted(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *report = report_get(fixture);
+	json_t *scheduler = json_pack("{s:s,s:s,s:i}", "policy", "Memory", "charging", "Cpu", "sampleEvery", 20);
+	json_t *counters = json_pack("{s:b,s:s}", "available", 0, "reason", "no counter here");
+	assert_true(json_equal(json_object_get(report, "scheduler"), scheduler));
+	assert_true(json_equal(json_object_get(report, "memoryCounters"), counters));
+	json_decref(counters);
+	json_decref(report);
+	fixture->engine.scheduler.memory_counters = true;
+	report = report_get(fixture);
+	counters = json_pack("{s:b,s:n}", "available", 1, "reason");
+	assert_true(json_equal(json_object_get(report, "memoryCounters"), counters));
+	json_decref(counters);
+	json_decref(scheduler);
 	json_decref(report);
 }
 
@@ -197,6 +220,7 @@ int main(void)
 		with_server(gives_the_whole_report_of_a_router),
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),
+		with_server(says_how_packets_are_charged_and_why_memory_is_not_counted),
 		with_server(shows_metrics_with_units_and_escaped_labels),
 		with_server(groups_the_series_of_each_metric_under_its_type),
 	};

@@ -209,7 +209,11 @@ static void shares_set(struct fl_engine *engine, struct fl_router *router)
 	for (uint32_t i = 0; i < router->config.share_count; i++) {
 		const struct fl_config_share *share = &router->config.shares[i];
 		const struct fl_order order = {
-			.kind = FL_ORDER_SHARE, .seat = router->seats[share->worker], .share_ppm = share->share_ppm};
+			.kind = FL_ORDER_SHARE,
+			.seat = router->seats[share->worker],
+			.share_ppm = share->share_ppm,
+			.limit_ppm = share->limit_ppm,
+		};
 
 		fl_worker_post(engine->workers[share->worker], &order);
 	}
@@ -299,10 +303,38 @@ static void put_on(struct plan *plan)
 	workers_wait(plan->engine);
 }
 
+// Whether every worker counts its memory accesses.
+static bool memory_is_counted(const struct fl_engine *engine)
+{
+	for (uint32_t i = 0; i < engine->topology.worker_count; i++)
+		if (!engine->workers[i]->memory_counted)
+			return false;
+	return true;
+}
+
+// A policy about memory falls back to Cpu on all workers where one of them has no counter: shares mean the same on all.
+static void policy_set(struct fl_engine *engine, const struct fl_config_scheduler *scheduler)
+{
+	enum fl_policy charging = fl_charge_counts_memory(scheduler->policy) && !memory_is_counted(engine)
+					  ? FL_POLICY_CPU
+					  : scheduler->policy;
+	const struct fl_order order = {
+		.kind = FL_ORDER_POLICY,
+		.policy = charging,
+		.sample_every = RTE_MAX(scheduler->sample_every, 1U),
+	};
+
+	for (uint32_t i = 0; i < engine->topology.worker_count; i++)
+		fl_worker_post(engine->workers[i], &order);
+	engine->scheduler = (struct fl_config_scheduler){scheduler->policy, order.sample_every};
+	engine->charging = charging;
+}
+
 static void plan_realize(struct plan *plan)
 {
 	struct fl_engine *engine = plan->engine;
 
+	policy_set(engine, &plan->config->scheduler);
 	take_off(plan);
 	put_on(plan);
 	for (uint32_t i = 0; i < engine->router_count; i++)

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/charge.h"
+
 enum {
 	FL_UID_SIZE = 64,
 	FL_NAME_SIZE = 16,         // names of interfaces and devices, with the final NUL (IFNAMSIZ)
@@ -49,6 +51,12 @@ struct fl_config_path {
 struct fl_config_share {
 	uint32_t worker;
 	uint32_t share_ppm; // 1..FL_SHARE_PPM_MAX
+	uint32_t limit_ppm; // 1..FL_SHARE_PPM_MAX, or 0: no ceiling
+};
+
+struct fl_config_scheduler {
+	enum fl_policy policy;
+	uint32_t sample_every; // 1..FL_SAMPLE_EVERY_MAX (core/sampling.h), or 0: 1
 };
 
 struct fl_config_router {
@@ -90,6 +98,7 @@ struct fl_config {
 	char forwarder_uid[FL_UID_SIZE];
 	uint64_t generation;
 	uint32_t buffers_per_router;
+	struct fl_config_scheduler scheduler;
 	uint32_t device_count;
 	struct fl_config_device *devices; // owned
 	uint32_t router_count;

@@ -30,7 +30,8 @@ static int topology_find(
 		topology, options, cpus, (uint32_t)RTE_MIN(count, (int)RTE_DIM(cpus)), "/sys", error, error_size);
 }
 
-static void worker_start(struct fl_engine *engine, uint32_t index, clockid_t control_clock)
+static void worker_start(
+	struct fl_engine *engine, uint32_t index, clockid_t control_clock, fl_memory_counter_opener *memory_open)
 {
 	struct fl_worker *worker = engine->workers[index];
 
@@ -41,10 +42,11 @@ static void worker_start(struct fl_engine *engine, uint32_t index, clockid_t con
 	worker->sleeps = engine->topology.shared_cores;
 	worker->has_neighbour = !engine->topology.shared_cores && worker->cpu == engine->topology.control_cpu;
 	worker->neighbour = control_clock;
+	worker->memory_open = memory_open;
 	rte_eal_remote_launch(fl_worker_main, worker, worker->lcore);
 }
 
-static int workers_start(struct fl_engine *engine)
+static int workers_start(struct fl_engine *engine, fl_memory_counter_opener *memory_open)
 {
 	const struct timespec pause = {.tv_nsec = START_POLL_NANOS};
 	clockid_t control_clock;
@@ -56,7 +58,7 @@ static int workers_start(struct fl_engine *engine)
 			return -ENOMEM;
 	}
 	for (uint32_t i = 0; i < engine->topology.worker_count; i++)
-		worker_start(engine, i, control_clock);
+		worker_start(engine, i, control_clock, memory_open);
 	for (uint32_t i = 0; i < engine->topology.worker_count; i++)
 		while (!__atomic_load_n(&engine->workers[i]->started, __ATOMIC_ACQUIRE))
 			nanosleep(&pause, NULL);
@@ -77,7 +79,8 @@ struct fl_engine *fl_engine_create(const struct fl_engine_options *options, char
 		return NULL;
 	}
 	engine->tsc_hz = fl_clock_hz_measure();
-	if (workers_start(engine) != 0) {
+	engine->scheduler.sample_every = 1;
+	if (workers_start(engine, options->memory_open != NULL ? options->memory_open : fl_memory_counter_open) != 0) {
 		snprintf(error, error_size, "there is no memory for %u workers", engine->topology.worker_count);
 		fl_engine_destroy(engine);
 		return NULL;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/config.h"
+#include "core/memory_counter.h"
 #include "core/problems.h"
 #include "core/report.h"
 
@@ -14,9 +15,10 @@ struct fl_engine;
 struct fl_engine_options {
 	bool control_dedicated; // the first CPU is the control thread's alone (needs two or more)
 	bool cores_shared; // --cores shared: worker_count threads on the CPUs of the cpuset, sleeping when idle, nice 5
-	uint32_t worker_count; // with cores_shared: 1..FL_WORKERS_MAX; else ignored, the cpuset decides
-	uint32_t hugepage_mib; // 0: ordinary pages
-	uint32_t memory_mib;   // DPDK memory without hugepages; 0: 128
+	uint32_t worker_count;                 // with cores_shared: 1..FL_WORKERS_MAX; else ignored, the cpuset decides
+	uint32_t hugepage_mib;                 // 0: ordinary pages
+	uint32_t memory_mib;                   // DPDK memory without hugepages; 0: 128
+	fl_memory_counter_opener *memory_open; // NULL: the processor's counters; a test has its own
 };
 
 // Finds the cpuset, initialises DPDK (rte_eal_init, once a process) and starts the workers.

@@ -12,6 +12,8 @@ struct fl_engine {
 	char forwarder_uid[FL_UID_SIZE]; // "" before the first document
 	uint64_t generation;
 	bool applied, live;
+	struct fl_config_scheduler scheduler;
+	enum fl_policy charging; // scheduler.policy, or Cpu where that cannot be had
 	uint32_t router_count;
 	struct fl_router **routers; // in the document's order
 	struct fl_pool *waiting_pools;

@@ -37,7 +37,8 @@ static void counters_fill(struct fl_path_counters *to, const struct fl_path_coun
 		to->drops[i] = read_counter(&from->drops[i]);
 }
 
-static void path_fill(struct fl_path_report *report, const struct fl_router *router, uint32_t interface)
+static void path_fill(struct fl_path_report *report, const struct fl_engine *engine, const struct fl_router *router,
+	uint32_t interface)
 {
 	const struct fl_task *task = router->tasks[interface];
 
@@ -48,6 +49,9 @@ static void path_fill(struct fl_path_report *report, const struct fl_router *rou
 	report->dispatches = read_counter(&task->dispatches);
 	report->backlogged_dispatches = read_counter(&task->backlogged_dispatches);
 	report->cost_cycles_per_packet = fl_cost_read(&task->cost);
+	report->cost_spread_cycles_per_packet = fl_cost_spread_read(&task->cost);
+	report->memory_accesses_per_packet =
+		fl_charge_counts_memory(engine->charging) ? fl_cost_read(&task->memory) : -1;
 	counters_fill(&report->counters, &task->path.counters);
 	report->drop_names = router->ops->drop_names;
 }
@@ -63,7 +67,7 @@ static void interface_fill(struct fl_interface_report *report, const struct fl_r
 	report->mtu = output->mtu;
 }
 
-static void router_fill(struct fl_router_report *report, const struct fl_router *router)
+static void router_fill(struct fl_router_report *report, const struct fl_engine *engine, const struct fl_router *router)
 {
 	memcpy(report->uid, router->config.uid, sizeof(report->uid));
 	memcpy(report->name, router->config.name, sizeof(report->name));
@@ -71,10 +75,22 @@ static void router_fill(struct fl_router_report *report, const struct fl_router 
 	report->interface_count = router->config.interface_count;
 	for (uint32_t i = 0; i < report->interface_count; i++) {
 		interface_fill(&report->interfaces[i], router, i);
-		path_fill(&report->paths[i], router, i);
+		path_fill(&report->paths[i], engine, router, i);
 	}
 	report->buffers_total = router->pool->count;
 	report->buffers_in_use = rte_mempool_in_use_count(router->pool->mempool);
+}
+
+static void scheduler_fill(struct fl_scheduler_report *report, const struct fl_engine *engine)
+{
+	report->policy = engine->scheduler.policy;
+	report->charging = engine->charging;
+	report->sample_every = engine->scheduler.sample_every;
+	report->memory_counters = true;
+	for (uint32_t i = 0; i < engine->topology.worker_count && report->memory_counters; i++) {
+		report->memory_counters = engine->workers[i]->memory_counted;
+		memcpy(report->memory_reason, engine->workers[i]->memory_reason, sizeof(report->memory_reason));
+	}
 }
 
 int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
@@ -87,12 +103,13 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 	report->generation = engine->generation;
 	report->monotonic_nanos = fl_clock_nanos(CLOCK_MONOTONIC);
 	report->tsc_hz = engine->tsc_hz;
+	scheduler_fill(&report->scheduler, engine);
 	report->worker_count = engine->topology.worker_count;
 	for (uint32_t i = 0; i < report->worker_count; i++)
 		worker_fill(&report->workers[i], engine->workers[i]);
 	report->router_count = engine->router_count;
 	for (uint32_t i = 0; i < report->router_count; i++)
-		router_fill(&report->routers[i], engine->routers[i]);
+		router_fill(&report->routers[i], engine, engine->routers[i]);
 	return 0;
 }
 

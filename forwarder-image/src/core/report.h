@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/config.h"
+#include "core/memory_counter.h"
 #include "core/path.h"
 
 struct fl_worker_report {
@@ -21,7 +22,8 @@ struct fl_path_report {
 	uint32_t worker;
 	enum fl_path_state state;
 	uint64_t busy_cycles, dispatches, backlogged_dispatches;
-	double cost_cycles_per_packet; // < 0: none yet
+	double cost_cycles_per_packet, cost_spread_cycles_per_packet; // < 0: none yet
+	double memory_accesses_per_packet; // < 0: none yet, or the policy does not count them
 	struct fl_path_counters counters;
 	const char *const *drop_names; // static, NULL-terminated
 };
@@ -41,10 +43,19 @@ struct fl_router_report {
 	uint32_t buffers_total, buffers_in_use;
 };
 
+struct fl_scheduler_report {
+	enum fl_policy policy;   // as configured
+	enum fl_policy charging; // as it is: Cpu where the policy needs memory counters and there are none
+	uint32_t sample_every;
+	bool memory_counters;
+	char memory_reason[FL_MEMORY_REASON_SIZE]; // why there are none, or ""
+};
+
 struct fl_report {
 	char forwarder_uid[FL_UID_SIZE];
 	uint64_t generation;
 	uint64_t monotonic_nanos, tsc_hz;
+	struct fl_scheduler_report scheduler;
 	uint32_t worker_count;
 	struct fl_worker_report workers[FL_WORKERS_MAX];
 	uint32_t router_count;

@@ -1,9 +1,6 @@
 #include "core/round.h"
 
-#include "core/walk.h"
-#include "core/worker_time.h"
-
-enum { DISPATCH_BUDGET_MICROS = 50 };
+#include "core/dispatch.h"
 
 static struct fl_task *task_of(struct fl_stride_entity *entity)
 {
@@ -15,75 +12,90 @@ static struct fl_seat *seat_of(struct fl_stride_entity *entity)
 	return (struct fl_seat *)entity;
 }
 
+// The time that the worker has had: what ceilings are parts of.
+static uint64_t own_time(const struct fl_worker *worker)
+{
+	return worker->account.now - worker->account.started - worker->account.stolen;
+}
+
+void fl_round_init(struct fl_worker *worker)
+{
+	fl_stride_init(&worker->seats, worker->seat_heap, FL_WORKER_TASKS_MAX);
+	fl_dispatch_init(worker);
+}
+
 static void task_wake(struct fl_worker *worker, struct fl_task *task)
 {
-	fl_stride_wake(&task->seat->paths, &task->entity);
-	if (fl_stride_entity_rests(&task->seat->entity))
-		fl_stride_wake(&worker->seats, &task->seat->entity);
+	struct fl_seat *seat = task->seat;
+
+	fl_stride_wake(&seat->paths, &task->entity);
+	if (!seat->held && fl_stride_entity_rests(&seat->entity))
+		fl_stride_wake(&worker->seats, &seat->entity);
 }
 
 static void task_rest(struct fl_worker *worker, struct fl_task *task)
 {
-	fl_stride_rest(&task->seat->paths, &task->entity);
-	if (task->seat->paths.count == 0)
-		fl_stride_rest(&worker->seats, &task->seat->entity);
+	struct fl_seat *seat = task->seat;
+
+	fl_stride_rest(&seat->paths, &task->entity);
+	if (seat->paths.count == 0 && !seat->held)
+		fl_stride_rest(&worker->seats, &seat->entity);
 }
 
-static void task_charge(struct fl_worker *worker, struct fl_task *task, uint64_t cycles, uint32_t packets)
+// A seat that waits and is beyond its ceiling: it does not wait for its turn but for time to pass.
+static void seat_hold(struct fl_worker *worker, struct fl_seat *seat)
 {
-	struct fl_path *path = &task->path;
-
-	worker->account.busy += cycles;
-	fl_stride_charge(&worker->seats, &task->seat->entity, cycles);
-	fl_stride_charge(&task->seat->paths, &task->entity, cycles);
-	fl_counter_add(&task->busy_cycles, cycles);
-	fl_counter_add(&task->dispatches, 1);
-	if (path->received == path->burst)
-		fl_counter_add(&task->backlogged_dispatches, 1);
-	// The making of packets by a Synthetic input is charged, but no cost of the path. It was measured with what may have
-	// been stolen meanwhile.
-	uint64_t made = RTE_MIN(path->synthetic_cycles, cycles);
-	if (made > 0)
-		fl_counter_add(&path->counters.synthetic_cycles, made);
-	fl_cost_add(&task->cost, cycles - made, packets);
-	path->burst = fl_cost_burst(&task->cost, fl_worker_micros(worker, DISPATCH_BUDGET_MICROS), FL_BURST_MAX);
+	fl_stride_rest(&worker->seats, &seat->entity);
+	seat->held = true;
+	worker->held[worker->held_count++] = seat;
 }
 
-// What stands between the scheduler and the elements: everything that has to be set up right before they run, and
-// taken down right after, belongs into these two.
-static void walk_begin(struct fl_worker *worker, struct fl_task *task)
+static void seat_release(struct fl_worker *worker, uint32_t index)
 {
-	(void)worker;
-	task->path.received = 0;
-	task->path.resumed = 0;
-	task->path.synthetic_cycles = 0;
+	struct fl_seat *seat = worker->held[index];
+
+	worker->held[index] = worker->held[--worker->held_count];
+	seat->held = false;
+	if (seat->paths.count > 0)
+		fl_stride_wake(&worker->seats, &seat->entity);
 }
 
-// How many packets the walk brought in.
-static uint32_t walk_end(struct fl_worker *worker, struct fl_task *task)
+static void seats_release(struct fl_worker *worker)
 {
-	(void)worker;
-	return (uint32_t)task->path.received + task->path.resumed;
+	for (uint32_t i = worker->held_count; i-- > 0;)
+		if (fl_ceiling_allows(&worker->held[i]->ceiling, own_time(worker)))
+			seat_release(worker, i);
 }
 
-// Runs the task once; whether it had work.
-static bool dispatch(struct fl_worker *worker, struct fl_task *task)
+// The seat whose turn it is, or NULL.
+static struct fl_seat *seat_next(struct fl_worker *worker)
 {
-	walk_begin(worker, task);
-	fl_walk(task->path.graph);
-	uint32_t packets = walk_end(worker, task);
-	uint64_t cycles = fl_worker_turn(worker,
-		fl_cost_suspicious_above(&task->cost, packets, fl_worker_micros(worker, FL_WORKER_SUSPICIOUS_MICROS)));
+	struct fl_stride_entity *next;
 
-	if (packets == 0) {
-		worker->account.empty += cycles;
+	while ((next = fl_stride_next(&worker->seats)) != NULL) {
+		struct fl_seat *seat = seat_of(next);
+
+		if (fl_ceiling_allows(&seat->ceiling, own_time(worker)))
+			return seat;
+		seat_hold(worker, seat);
+	}
+	return NULL;
+}
+
+// Runs the task once and charges it; whether it had work.
+static bool run(struct fl_worker *worker, struct fl_task *task)
+{
+	struct fl_dispatch dispatch = fl_dispatch_run(worker, task);
+
+	if (dispatch.packets == 0) {
 		if (!fl_stride_entity_rests(&task->entity))
 			task_rest(worker, task);
 		return false;
 	}
 	if (fl_stride_entity_rests(&task->entity))
 		task_wake(worker, task);
-	task_charge(worker, task, cycles, packets);
+	fl_stride_charge(&worker->seats, &task->seat->entity, dispatch.charge);
+	fl_stride_charge(&task->seat->paths, &task->entity, dispatch.charge);
 	return true;
 }
 
@@ -107,24 +119,39 @@ static uint32_t waiting_count(const struct fl_worker *worker)
 	return count;
 }
 
-bool fl_round_run(struct fl_worker *worker)
+static bool waiting_run(struct fl_worker *worker)
 {
 	bool had_work = false;
-	struct fl_stride_entity *seat;
+	struct fl_seat *seat;
 
-	for (uint32_t turns = waiting_count(worker); turns > 0; turns--) {
-		seat = fl_stride_next(&worker->seats);
-		if (seat == NULL)
-			break;
-		had_work |= dispatch(worker, task_of(fl_stride_next(&seat_of(seat)->paths)));
-	}
+	for (uint32_t turns = waiting_count(worker); turns > 0 && (seat = seat_next(worker)) != NULL; turns--)
+		had_work |= run(worker, task_of(fl_stride_next(&seat->paths)));
+	return had_work;
+}
+
+static bool resting_run(struct fl_worker *worker)
+{
+	bool had_work = false;
+
 	for (uint32_t i = 0; i < worker->task_count; i++) {
 		struct fl_task *task = worker->tasks[i];
 
-		if (!fl_stride_entity_rests(&task->entity) || task_owes(worker, task))
+		if (!fl_stride_entity_rests(&task->entity) || task->seat->held || task_owes(worker, task) ||
+			!fl_ceiling_allows(&task->seat->ceiling, own_time(worker)))
 			continue;
-		had_work |= dispatch(worker, task);
+		had_work |= run(worker, task);
 	}
+	return had_work;
+}
+
+bool fl_round_run(struct fl_worker *worker)
+{
+	seats_release(worker);
+	bool had_work = waiting_run(worker);
+
+	had_work |= resting_run(worker);
+	if (!had_work || worker->span.empty_count > 0)
+		fl_dispatch_settle(worker); // empty polls are booked with their round
 	fl_account_round_end(&worker->account, had_work);
 	return had_work;
 }
@@ -134,12 +161,25 @@ void fl_round_attach(struct fl_worker *worker, struct fl_task *task, struct fl_s
 	uint32_t weight = FL_STRIDE_WEIGHT_MAX; // the paths of a router are equal
 
 	task->seat = seat;
+	seat->task_count++;
 	fl_stride_entity_init(&task->entity, weight);
 	// Passes of another worker's clock mean nothing here.
 	task->entity.pass = seat->paths.virtual_time;
 	task->index = worker->task_count;
 	worker->tasks[worker->task_count++] = task;
 	__atomic_store_n(&task->attached, true, __ATOMIC_RELAXED);
+}
+
+// Nothing of the worker refers to a seat without tasks: control may free it.
+static void seat_leave(struct fl_worker *worker, struct fl_seat *seat)
+{
+	if (--seat->task_count > 0 || !seat->held)
+		return;
+	uint32_t index = 0;
+
+	while (worker->held[index] != seat)
+		index++;
+	seat_release(worker, index);
 }
 
 void fl_round_detach(struct fl_worker *worker, struct fl_task *task)
@@ -150,6 +190,21 @@ void fl_round_detach(struct fl_worker *worker, struct fl_task *task)
 		task_rest(worker, task);
 	worker->tasks[task->index] = last;
 	last->index = task->index;
+	seat_leave(worker, task->seat);
 	task->seat = NULL;
 	__atomic_store_n(&task->attached, false, __ATOMIC_RELAXED);
+}
+
+void fl_round_share(struct fl_worker *worker, struct fl_seat *seat, uint32_t share_ppm, uint32_t limit_ppm)
+{
+	fl_stride_weight_set(&worker->seats, &seat->entity, share_ppm);
+	fl_ceiling_set(&seat->ceiling, limit_ppm, own_time(worker), worker->hz);
+}
+
+void fl_round_policy(struct fl_worker *worker, enum fl_policy policy, uint32_t sample_every)
+{
+	fl_charger_init(&worker->charger, policy);
+	worker->sample_every = sample_every;
+	if (fl_charge_counts_memory(policy))
+		worker->memory_seen = worker->memory->read(worker->memory);
 }

@@ -276,6 +276,7 @@ static void task_inherit(
 	task->backlogged_dispatches = old->backlogged_dispatches;
 	if (previous->ops == router->ops) {
 		task->cost = old->cost;
+		task->memory = old->memory;
 		task->path.burst = old->path.burst;
 		return;
 	}

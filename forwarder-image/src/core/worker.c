@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/clock.h"
+#include "core/dispatch.h"
 #include "core/round.h"
 #include "core/worker_time.h"
 
@@ -32,7 +33,10 @@ static void order_run(struct fl_worker *worker, const struct fl_order *order)
 		fl_round_detach(worker, order->task);
 		break;
 	case FL_ORDER_SHARE:
-		fl_stride_weight_set(&worker->seats, &order->seat->entity, order->share_ppm);
+		fl_round_share(worker, order->seat, order->share_ppm, order->limit_ppm);
+		break;
+	case FL_ORDER_POLICY:
+		fl_round_policy(worker, order->policy, order->sample_every);
 		break;
 	}
 }
@@ -43,6 +47,7 @@ static void orders_run(struct fl_worker *worker)
 
 	if (worker->done == posted)
 		return;
+	fl_dispatch_settle(worker);
 	for (uint64_t next = worker->done; next != posted; next++) {
 		order_run(worker, &worker->orders[next % FL_WORKER_ORDERS_MAX]);
 		__atomic_store_n(&worker->done, next + 1, __ATOMIC_RELEASE);
@@ -58,9 +63,11 @@ static void worker_start(struct fl_worker *worker)
 	}
 	worker->thread = pthread_self();
 	pthread_getcpuclockid(worker->thread, &worker->clock);
-	fl_stride_init(&worker->seats, worker->seat_heap, FL_WORKER_TASKS_MAX);
 	worker->nap_nanos = NAP_FIRST_NANOS;
+	worker->memory = worker->memory_open(worker->memory_reason, sizeof(worker->memory_reason));
+	worker->memory_counted = worker->memory != NULL;
 	fl_worker_time_init(worker);
+	fl_round_init(worker);
 	__atomic_store_n(&worker->started, true, __ATOMIC_RELEASE);
 }
 
@@ -89,6 +96,8 @@ int fl_worker_main(void *argument)
 		fl_counter_add(&worker->rounds, 1);
 		fl_account_publish(&worker->account, &worker->board);
 	}
+	if (worker->memory != NULL)
+		worker->memory->close(worker->memory);
 	return 0;
 }
 
@@ -97,11 +106,13 @@ void fl_task_init(struct fl_task *task)
 	memset(task, 0, sizeof(*task));
 	fl_stride_entity_init(&task->entity, FL_STRIDE_WEIGHT_MAX);
 	fl_cost_init(&task->cost);
+	fl_cost_init(&task->memory);
 	task->path.burst = BURST_FIRST;
 }
 
 void fl_seat_init(struct fl_seat *seat, uint32_t share_ppm)
 {
+	memset(seat, 0, sizeof(*seat)); // no ceiling
 	fl_stride_entity_init(&seat->entity, share_ppm);
 	fl_stride_init(&seat->paths, seat->heap, FL_INTERFACES_MAX);
 }

@@ -11,8 +11,13 @@
 #include <time.h>
 
 #include "core/account.h"
+#include "core/ceiling.h"
+#include "core/charge.h"
 #include "core/cost.h"
+#include "core/memory_counter.h"
 #include "core/path.h"
+#include "core/sampling.h"
+#include "core/span.h"
 #include "core/stride.h"
 
 enum {
@@ -25,6 +30,9 @@ struct fl_seat {
 	struct fl_stride_entity entity; // first: found from it
 	struct fl_stride paths;
 	struct fl_stride_entity *heap[FL_INTERFACES_MAX];
+	struct fl_ceiling ceiling;
+	uint32_t task_count; // attached
+	bool held;           // beyond its ceiling: not among the worker's seats that wait
 };
 
 // A path as a worker runs it. Made by control; the worker's between attach and detach.
@@ -32,7 +40,9 @@ struct fl_task {
 	struct fl_stride_entity entity; // first: found from it
 	struct fl_path path;
 	struct fl_seat *seat;
-	struct fl_cost cost;
+	struct fl_cost cost;   // cycles
+	struct fl_cost memory; // memory accesses, of dispatches under a policy that counts them
+	struct fl_sampling sampling;
 	uint32_t index; // in the worker's tasks
 	bool attached;  // written: worker, read: control (relaxed atomic)
 	// written: worker, read: control (relaxed atomics, monotonic)
@@ -42,14 +52,17 @@ struct fl_task {
 enum fl_order_kind {
 	FL_ORDER_ATTACH, // task runs on this worker from now on, in seat
 	FL_ORDER_DETACH, // task's present dispatch is over, the worker has let go of it
-	FL_ORDER_SHARE,  // seat's weight is share_ppm
+	FL_ORDER_SHARE,  // seat's weight is share_ppm, its ceiling limit_ppm
+	FL_ORDER_POLICY, // dispatches are charged by policy, and one in sample_every measured
 };
 
 struct fl_order {
 	enum fl_order_kind kind;
 	struct fl_task *task;
 	struct fl_seat *seat;
-	uint32_t share_ppm;
+	uint32_t share_ppm, limit_ppm; // limit_ppm: FL_CEILING_NONE for none
+	enum fl_policy policy;         // one that counts memory accesses only where the worker has a counter
+	uint32_t sample_every;
 };
 
 struct fl_worker {
@@ -60,6 +73,7 @@ struct fl_worker {
 	bool has_neighbour; // the control thread runs on this core; neighbour is its CPU-time clock
 	clockid_t neighbour;
 	uint64_t hz; // TSC
+	fl_memory_counter_opener *memory_open;
 
 	// The mailbox. orders, posted: written: control. done: written: worker.
 	struct fl_order orders[FL_WORKER_ORDERS_MAX];
@@ -73,6 +87,8 @@ struct fl_worker {
 	bool started;
 	clockid_t clock;  // of the worker's thread; valid once started
 	pthread_t thread; // valid once started
+	bool memory_counted; // whether the worker has a counter of its memory accesses; valid once started, as is the reason
+	char memory_reason[FL_MEMORY_REASON_SIZE]; // why not, or ""
 
 	// The worker's own.
 	struct fl_account account;
@@ -80,6 +96,15 @@ struct fl_worker {
 	struct fl_stride_entity *seat_heap[FL_WORKER_TASKS_MAX];
 	struct fl_task *tasks[FL_WORKER_TASKS_MAX];
 	uint32_t task_count;
+	struct fl_seat *held[FL_WORKER_TASKS_MAX];
+	uint32_t held_count;
+	struct fl_charger charger;
+	uint32_t sample_every;
+	struct fl_random random;
+	struct fl_span span;              // open since the last time stamp
+	struct fl_cost empty_cost;        // cycles of an empty poll
+	struct fl_memory_counter *memory; // or NULL
+	uint64_t memory_seen;             // what it read last
 	uint64_t nap_nanos;
 	uint64_t clock_read_due; // TSC
 

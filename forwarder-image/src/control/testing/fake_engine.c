@@ -15,6 +15,12 @@ void fake_engine_init(struct fl_engine *engine)
 		.ready = true,
 		.live = true,
 		.cost = -1,
+		.cost_spread = -1,
+		.memory_accesses = -1,
+		.scheduler = {.policy = FL_POLICY_MEMORY,
+			.charging = FL_POLICY_CPU,
+			.sample_every = 20,
+			.memory_reason = "no counter here"},
 		.topology = {.worker_count = 2,
 			.workers = {{0, 1, 0, 1}, {1, 2, 0, 1}},
 			.control_cpu = 1,
@@ -93,6 +99,8 @@ static void router_report(
 		path->dispatches = 5;
 		path->backlogged_dispatches = 2;
 		path->cost_cycles_per_packet = engine->cost;
+		path->cost_spread_cycles_per_packet = engine->cost_spread;
+		path->memory_accesses_per_packet = engine->memory_accesses;
 		path->counters = engine->counters;
 		path->drop_names = drop_names;
 	}
@@ -104,6 +112,7 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 		.generation = engine->generation,
 		.monotonic_nanos = 1234567890,
 		.tsc_hz = 2500000000,
+		.scheduler = engine->scheduler,
 		.worker_count = 2,
 		.workers = {{0, 1, 100, 60, 30, 9, 1}, {1, 2, 200, 120, 60, 18, 2}},
 		.router_count = engine->router_count,

@@ -18,7 +18,8 @@ struct fl_engine {
 	const char *fail_path, *fail_reason;
 	bool ready, live;
 	struct fl_path_counters counters; // of every path
-	double cost;
+	double cost, cost_spread, memory_accesses;
+	struct fl_scheduler_report scheduler;
 };
 
 void fake_engine_init(struct fl_engine *engine);

@@ -1,0 +1,167 @@
+#include "core/dispatch.h"
+
+#include "core/walk.h"
+#include "core/worker_time.h"
+
+enum {
+	BUDGET_MICROS = 50,
+	SPAN_MICROS = 1000,       // a span is closed when this much is expected to have gone by
+	EMPTY_FIRST_CYCLES = 100, // an empty poll, while none has been measured
+};
+
+void fl_dispatch_init(struct fl_worker *worker)
+{
+	fl_charger_init(&worker->charger, FL_POLICY_CPU);
+	worker->sample_every = 1;
+	fl_random_init(&worker->random, worker->account.started);
+	fl_cost_init(&worker->empty_cost);
+	fl_cost_add(&worker->empty_cost, EMPTY_FIRST_CYCLES, 1);
+}
+
+static bool counts_memory(const struct fl_worker *worker)
+{
+	return fl_charge_counts_memory(worker->charger.policy);
+}
+
+// Memory accesses since the last call.
+static uint64_t memory_take(struct fl_worker *worker)
+{
+	if (!counts_memory(worker))
+		return 0;
+	uint64_t now = worker->memory->read(worker->memory);
+	uint64_t accesses = now - worker->memory_seen;
+
+	worker->memory_seen = now;
+	return accesses;
+}
+
+// Books cycles that a dispatch took, or with no task an empty poll.
+static void book(void *context, void *owner, uint64_t cycles)
+{
+	struct fl_worker *worker = context;
+	struct fl_task *task = owner;
+
+	if (task == NULL) {
+		worker->account.empty += cycles;
+		return;
+	}
+	worker->account.busy += cycles;
+	fl_counter_add(&task->busy_cycles, cycles);
+	fl_ceiling_use(&task->seat->ceiling, cycles);
+}
+
+void fl_dispatch_settle(struct fl_worker *worker)
+{
+	if (worker->span.count == 0)
+		return;
+	uint64_t suspicious = 2 * worker->span.expected + fl_worker_micros(worker, FL_WORKER_SUSPICIOUS_MICROS);
+
+	fl_span_divide(&worker->span, fl_worker_turn(worker, suspicious), book, worker);
+}
+
+// What stands between the scheduler and the elements: everything that has to be set up right before they run, and
+// taken down right after, belongs into these two.
+static void walk_begin(struct fl_worker *worker, struct fl_task *task)
+{
+	(void)worker;
+	task->path.received = 0;
+	task->path.resumed = 0;
+	task->path.synthetic_cycles = 0;
+}
+
+// How many packets the walk brought in.
+static uint32_t walk_end(struct fl_worker *worker, struct fl_task *task)
+{
+	(void)worker;
+	return (uint32_t)task->path.received + task->path.resumed;
+}
+
+// The making of packets by a Synthetic input is charged, but no cost of the path. It was measured with what may have been
+// stolen meanwhile. Returns how many of the dispatch's cycles it took.
+static uint64_t book_synthetic(struct fl_task *task, uint64_t cycles)
+{
+	uint64_t made = RTE_MIN(task->path.synthetic_cycles, cycles);
+
+	if (made > 0)
+		fl_counter_add(&task->path.counters.synthetic_cycles, made);
+	return made;
+}
+
+// The dispatch ends with a time stamp: the path learns what it cost.
+static struct fl_use measure(struct fl_worker *worker, struct fl_task *task, uint32_t packets)
+{
+	uint64_t suspicious =
+		fl_cost_suspicious_above(&task->cost, packets, fl_worker_micros(worker, FL_WORKER_SUSPICIOUS_MICROS));
+	struct fl_use use = {
+		.cycles = fl_worker_turn(worker, suspicious),
+		.memory_accesses = memory_take(worker),
+		.packets = packets,
+	};
+
+	if (packets == 0) {
+		fl_cost_add(&worker->empty_cost, use.cycles, 1);
+		book(worker, NULL, use.cycles);
+		return use;
+	}
+	book(worker, task, use.cycles);
+	fl_cost_add(&task->cost, use.cycles - book_synthetic(task, use.cycles), packets);
+	if (counts_memory(worker))
+		fl_cost_add(&task->memory, use.memory_accesses, packets);
+	task->path.burst = fl_cost_burst(&task->cost, fl_worker_micros(worker, BUDGET_MICROS), FL_BURST_MAX);
+	return use;
+}
+
+// The dispatch joins the open span.
+static struct fl_use expect(struct fl_worker *worker, struct fl_task *task, uint32_t packets)
+{
+	struct fl_use use = {
+		.cycles =
+			packets > 0 ? fl_cost_expected(&task->cost, packets) : fl_cost_expected(&worker->empty_cost, 1),
+		.memory_accesses = counts_memory(worker) ? fl_cost_expected(&task->memory, packets) : 0,
+		.packets = packets,
+	};
+
+	if (packets > 0)
+		use.cycles += book_synthetic(task, UINT64_MAX);
+	fl_span_add(&worker->span, packets > 0 ? task : NULL, use.cycles);
+	if (fl_span_full(&worker->span) || worker->span.expected > fl_worker_micros(worker, SPAN_MICROS))
+		fl_dispatch_settle(worker);
+	return use;
+}
+
+// Whether the next dispatch gets time stamps of its own.
+static bool is_measured(const struct fl_worker *worker, const struct fl_task *task)
+{
+	return worker->sample_every == 1 || fl_sampling_due(&task->sampling) || task->cost.packets == 0 ||
+	       (counts_memory(worker) && task->memory.packets == 0);
+}
+
+static void begin_measured(struct fl_worker *worker)
+{
+	if (worker->sample_every == 1)
+		return; // the last one's end
+	fl_dispatch_settle(worker);
+	memory_take(worker);
+}
+
+struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *task)
+{
+	bool measured = is_measured(worker, task);
+
+	if (measured)
+		begin_measured(worker);
+	walk_begin(worker, task);
+	fl_walk(task->path.graph);
+	uint32_t packets = walk_end(worker, task);
+	bool backlogged = task->path.received == task->path.burst; // before the burst is chosen anew
+	struct fl_use use = measured ? measure(worker, task, packets) : expect(worker, task, packets);
+
+	if (packets == 0)
+		return (struct fl_dispatch){0};
+	fl_counter_add(&task->dispatches, 1);
+	if (backlogged)
+		fl_counter_add(&task->backlogged_dispatches, 1);
+	if (worker->sample_every > 1)
+		fl_sampling_step(&task->sampling, &worker->random, worker->sample_every);
+	return (struct fl_dispatch){.packets = packets, .charge = fl_charge(&worker->charger, &use)};
+}

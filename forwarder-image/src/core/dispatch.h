@@ -1,0 +1,24 @@
+// One dispatch of a path: the walk of its graph, what that took by measurement or estimate, and the charge for it.
+// Private to the worker's files; the worker's thread only.
+//
+// Time stamps: with sample_every 1 every dispatch ends with one, which is the start of the next. Otherwise most dispatches
+// take none: they join the open span, are charged what their path is expected to cost, and get their part of the span's
+// time when it is closed by the next time stamp (core/span.h). Only a measured dispatch, which has a stamp of its own at
+// either end, teaches the path's cost.
+#pragma once
+#include <stdbool.h>
+
+#include "core/worker.h"
+
+// Charges are the round's: it knows the queues.
+struct fl_dispatch {
+	uint32_t packets; // 0: an empty poll, and nothing to charge
+	uint64_t charge;
+};
+
+// After the account is initialised.
+void fl_dispatch_init(struct fl_worker *worker);
+// Runs the task once.
+struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *task);
+// Takes a time stamp and books the open span, if there is one: nothing refers to a task after that.
+void fl_dispatch_settle(struct fl_worker *worker);
