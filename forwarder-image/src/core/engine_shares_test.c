@@ -69,8 +69,9 @@ static void measure(struct rig *rig, struct traffic traffic[ROUTERS], uint64_t u
 		feed(rig, traffic);
 		busy_read(rig, from);
 		do {
-			all_waited = feed(rig, traffic);
+			// In this order: what is found filled afterwards was filled until then.
 			busy_read(rig, to);
+			all_waited = feed(rig, traffic);
 			assert_true(traffic_now() < deadline);
 		} while (all_waited && sum_of(to) - sum_of(from) < STRETCH_CYCLES);
 		if (!all_waited)
