@@ -14,15 +14,16 @@ public final class ForwarderNames {
   private ForwarderNames() {}
 
   /**
-   * {@code POOL-NODE} if that is at most 50 characters and a DNS label, else shortened with a hash
-   * of both.
+   * {@code POOL-NODE} if that is at most 50 characters, a DNS label, and says where the pool's name
+   * ends: the pool has no dash. Else with a hash of both, so that the pool a-b on the node c and
+   * the pool a on the node b-c have two names.
    *
    * @param pool a DNS label
    * @param node a DNS subdomain
    */
   public static String of(String pool, String node) {
     String name = pool + "-" + node;
-    if (name.length() <= LONGEST && name.indexOf('.') < 0) {
+    if (name.length() <= LONGEST && name.indexOf('.') < 0 && pool.indexOf('-') < 0) {
       return name;
     }
     String label = name.replace('.', '-');

@@ -59,7 +59,7 @@ final class Story implements AutoCloseable {
   }
 
   String pool() {
-    return "pool-" + number;
+    return "pool" + number;
   }
 
   String node() {

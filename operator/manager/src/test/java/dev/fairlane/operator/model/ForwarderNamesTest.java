@@ -24,4 +24,10 @@ class ForwarderNamesTest {
     assertThat(ForwarderNames.of("edge", "node.example.net"))
         .matches("edge-node-example-net-[0-9a-f]{8}");
   }
+
+  @Test
+  void givesTwoNamesWhereverThePoolsNameEnds() {
+    assertThat(ForwarderNames.of("a", "b-c")).isEqualTo("a-b-c");
+    assertThat(ForwarderNames.of("a-b", "c")).matches("a-b-c-[0-9a-f]{8}");
+  }
 }
