@@ -13,7 +13,6 @@ import dev.fairlane.operator.model.PoolDevices;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.placement.Assignment;
 import dev.fairlane.placement.Device;
-import dev.fairlane.placement.DeviceAssignment;
 import dev.fairlane.placement.ForwarderTopology;
 import dev.fairlane.placement.InterfaceRequest;
 import dev.fairlane.placement.PathAssignment;
@@ -22,6 +21,7 @@ import dev.fairlane.placement.RouterRequest;
 import dev.fairlane.placement.Tenant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,25 +41,36 @@ final class PlacementInputFactory {
         snapshot.forwarders().stream()
             .filter(forwarder -> existing.contains(forwarder.nodeName()))
             .toList();
+    Map<String, HeldDevices> held =
+        forwarders.stream()
+            .collect(
+                Collectors.toMap(
+                    ObservedForwarder::name,
+                    forwarder -> new HeldDevices(forwarder, evaluation.accepted())));
     return new PlacementInput(
-        forwarders.stream().map(forwarder -> topology(forwarder, snapshot)).toList(),
+        forwarders.stream()
+            .map(forwarder -> topology(forwarder, held.get(forwarder.name()), snapshot))
+            .toList(),
         tenants(snapshot),
         evaluation.accepted().stream().map(PlacementInputFactory::router).toList(),
         forwarders.stream()
             .flatMap(
                 forwarder ->
                     forwarder.routers().stream()
-                        .map(router -> assignment(router, forwarder.name())))
+                        .map(
+                            router ->
+                                assignment(router, forwarder.name(), held.get(forwarder.name()))))
             .toList());
   }
 
-  private static ForwarderTopology topology(ObservedForwarder forwarder, PoolSnapshot snapshot) {
+  private static ForwarderTopology topology(
+      ObservedForwarder forwarder, HeldDevices held, PoolSnapshot snapshot) {
     boolean open = forwarder.fresh() && snapshot.isSelected(forwarder.nodeName());
     return new ForwarderTopology(
         forwarder.name(),
         forwarder.nodeName(),
         workers(forwarder),
-        open ? offered(forwarder, snapshot) : used(forwarder));
+        open ? offered(forwarder, held.blocked(), snapshot) : used(forwarder));
   }
 
   /**
@@ -77,9 +88,11 @@ final class PlacementInputFactory {
         .orElse(List.of());
   }
 
-  /** What the pool asks for and the pod really has. */
-  private static List<Device> offered(ObservedForwarder forwarder, PoolSnapshot snapshot) {
+  /** What the pool asks for and the pod really has, but for what a router has yet to leave. */
+  private static List<Device> offered(
+      ObservedForwarder forwarder, Set<String> blocked, PoolSnapshot snapshot) {
     return PoolDevices.of(snapshot.pool().getSpec()).stream()
+        .filter(device -> !blocked.contains(device.name()))
         .filter(
             device ->
                 forwarder
@@ -137,13 +150,11 @@ final class PlacementInputFactory {
             .toList());
   }
 
-  private static Assignment assignment(AssignedRouter router, String forwarder) {
+  private static Assignment assignment(AssignedRouter router, String forwarder, HeldDevices held) {
     return new Assignment(
         router.uid(),
         forwarder,
-        router.interfaces().stream()
-            .map(each -> new DeviceAssignment(each.name(), each.device()))
-            .toList(),
+        held.devicesOf(router),
         router.paths().stream()
             .map(each -> new PathAssignment(each.interfaceName(), each.worker()))
             .toList());
