@@ -56,6 +56,8 @@ public final class ForwarderPodFactory {
         .endNodeAffinity()
         .endAffinity()
         .withRestartPolicy("Always")
+        // It asks for no name; the cluster's DNS is one more thing that a node may lack.
+        .withDnsPolicy("Default")
         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
