@@ -80,7 +80,9 @@ public final class ForwarderWriter {
     try {
       return replaceSpec(forwarder, spec);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      // Gone: its pool was deleted meanwhile, and the read below says so.
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
+          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
       return replaceSpec(unlessDecidedAnew(forwarder), spec);

@@ -2,8 +2,10 @@ package dev.fairlane.operator.realize;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,10 +45,19 @@ public final class StatusWriter<R extends CustomResource<?, ?>> {
 
   /**
    * @param fresh a new object with nothing but name, namespace and status
+   * @return false when the object is gone: the cache will show it, and there is nothing to tell
    */
-  public void write(R fresh) {
-    R result = client.resource(fresh).subresource("status").patch(apply);
-    written.put(result.getMetadata().getUid(), result);
+  public boolean write(R fresh) {
+    try {
+      R result = client.resource(fresh).subresource("status").patch(apply);
+      written.put(result.getMetadata().getUid(), result);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**

@@ -171,7 +171,9 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
             .withNamespace(forwarder.getMetadata().getNamespace())
             .build());
     fresh.setStatus(status);
-    writer.write(fresh);
+    if (!writer.write(fresh)) {
+      return;
+    }
     List<Condition> before =
         forwarder.getStatus() == null ? List.of() : forwarder.getStatus().conditions();
     events.transitions(forwarder, before, status.conditions());

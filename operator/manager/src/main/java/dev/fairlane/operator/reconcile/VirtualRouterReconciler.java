@@ -116,7 +116,9 @@ public class VirtualRouterReconciler implements Reconciler<VirtualRouter> {
             .withNamespace(router.getMetadata().getNamespace())
             .build());
     fresh.setStatus(status);
-    writer.write(fresh);
+    if (!writer.write(fresh)) {
+      return;
+    }
     var before =
         router.getStatus() == null ? List.<Condition>of() : router.getStatus().conditions();
     events.transitions(router, before, status.conditions());
