@@ -4,17 +4,23 @@ package dev.fairlane.placement.estimate;
  * What a path would use of a core. While it is backlogged nobody knows, so it counts as a whole
  * core; after relief that decays to its busy fraction over 6 windows.
  *
- * @param busy its busy fractions since it was last backlogged
- * @param decay windows until it counts as no more than that; 6 while it is backlogged
+ * <p>A path at the edge of a backlog is backlogged in one window and not in the next, and would
+ * count as a whole core and as half of one in turn. So a change has to be confirmed: the first by
+ * two windows in a row in which it received more than noise explains, or by many others, and each
+ * further one by twice as many.
+ *
+ * @param busy its busy fractions since it was last taken as backlogged, but for backlogged windows
+ * @param state whether it is taken as backlogged
+ * @param decay windows until it counts as no more than its busy fraction; 6 while it is backlogged
  */
-public record Demand(Series busy, int decay) {
+public record Demand(Series busy, Backlog state, int decay) {
 
   private static final int DECAY_WINDOWS = 6;
 
   /** A change of at least a tenth and 0.03 core, twice in a row. */
   private static final Series.Rule RULE = new Series.Rule(0.1, 0.03, 2);
 
-  public static final Demand UNKNOWN = new Demand(Series.empty(RULE), 0);
+  public static final Demand UNKNOWN = new Demand(Series.empty(RULE), Backlog.UNKNOWN, 0);
 
   /** The efficiency of a median on normal values: 1.25 = sqrt(pi / 2). */
   private static final double MEDIAN_TO_MEAN = 1.25;
@@ -24,34 +30,66 @@ public record Demand(Series busy, int decay) {
 
   private static final double UNKNOWN_SPREAD = 0.2;
 
+  private static final double TELLING_SPREADS = 2;
+
   Demand next(PathWindow window) {
-    return window.backlogged()
-        ? new Demand(Series.empty(RULE), DECAY_WINDOWS)
-        : new Demand(busy.next(window.receivedCores()), Math.max(0, decay - 1));
+    if (isKeptFromMore(window)) {
+      return this;
+    }
+    Backlog next = state.next(window.backlogged(), tells(window));
+    if (next.backlogged()) {
+      Series since = state.backlogged() ? busy : Series.empty(RULE);
+      boolean tells = state.backlogged() && !window.backlogged();
+      return new Demand(tells ? since.next(window.receivedCores()) : since, next, DECAY_WINDOWS);
+    }
+    return new Demand(busy.next(window.receivedCores()), next, Math.max(0, decay - 1));
+  }
+
+  /** What a path used is known. While it is kept from that, nothing new is learned. */
+  private boolean isKeptFromMore(PathWindow window) {
+    return !state.backlogged()
+        && window.backlogged()
+        && busy.median() - window.receivedCores() > noise();
+  }
+
+  /** Relief tells, and a backlog in which the path received more than it used before. */
+  private boolean tells(PathWindow window) {
+    return state.backlogged() || window.receivedCores() - busy.median() > noise();
+  }
+
+  private double noise() {
+    return Math.max(TELLING_SPREADS * spread(), RULE.leastFor(busy.median()));
+  }
+
+  private double spread() {
+    return busy.size() < FEW
+        ? Math.max(busy.spread(), UNKNOWN_SPREAD * busy.median())
+        : busy.spread();
   }
 
   public boolean isKnown() {
-    return decay > 0 || busy.size() > 0;
+    return state.isKnown();
   }
 
   public boolean isBacklogged() {
-    return decay == DECAY_WINDOWS;
+    return state.backlogged();
   }
 
   /** In cores, 0 to 1. */
   public double cores() {
-    double least = busy.size() == 0 && decay > 0 ? 1 : busy.median();
+    if (isBacklogged()) {
+      return 1;
+    }
+    double least = busy.median();
     return Math.min(1, least + (1 - least) * decay / DECAY_WINDOWS);
   }
 
   /** The standard error of {@link #cores}; 0 while it is backlogged, when it is no estimate. */
   public double errorCores() {
-    if (busy.size() == 0) {
+    if (isBacklogged() || busy.size() == 0) {
       return 0;
     }
-    double spread =
-        busy.size() < FEW ? Math.max(busy.spread(), UNKNOWN_SPREAD * busy.median()) : busy.spread();
     double decaying = cores() - busy.median();
-    return Math.max(decaying, MEDIAN_TO_MEAN * spread / Math.sqrt(busy.size()));
+    return Math.max(decaying, MEDIAN_TO_MEAN * spread() / Math.sqrt(busy.size()));
   }
 }

@@ -16,7 +16,7 @@ public final class Series {
   private static final double FAR_SPREADS = 4;
 
   /** With fewer values their spread is not known well enough to call another one far. */
-  private static final int FEW = 8;
+  private static final int FEW = 16;
 
   private static final int MOST = 30;
 
@@ -34,7 +34,13 @@ public final class Series {
    * @param absolute the least that is one, in the figure's unit
    * @param confirmations values in a row that confirm one; 1 or more
    */
-  record Rule(double relative, double absolute, int confirmations) {}
+  record Rule(double relative, double absolute, int confirmations) {
+
+    /** The least distance to a median that is a change. */
+    double leastFor(double median) {
+      return Math.max(relative * median, absolute);
+    }
+  }
 
   private Series(Rule rule, double[] values, double[] strays, int changes) {
     this.rule = rule;
@@ -74,7 +80,7 @@ public final class Series {
   }
 
   private double farDistance() {
-    return Math.max(FAR_SPREADS * spread, Math.max(rule.relative() * median, rule.absolute()));
+    return Math.max(FAR_SPREADS * spread, rule.leastFor(median));
   }
 
   /** The number of values that the median is of; 0 to 30. */

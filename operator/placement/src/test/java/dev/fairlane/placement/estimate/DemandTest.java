@@ -19,7 +19,7 @@ class DemandTest {
 
   @Test
   void ofABackloggedPathIsAWholeCoreWhateverItReceives() {
-    Demand demand = Demand.UNKNOWN.next(busy(0.2)).next(backlogged(0.2));
+    Demand demand = Demand.UNKNOWN.next(backlogged(0.2));
 
     assertThat(demand.cores()).isEqualTo(1);
     assertThat(demand.errorCores()).isZero();
@@ -29,7 +29,8 @@ class DemandTest {
 
   @Test
   void afterReliefItDecaysToTheBusyFractionOverSixWindows() {
-    Demand demand = Demand.UNKNOWN.next(backlogged(0.5));
+    Demand demand = Demand.UNKNOWN.next(backlogged(0.5)).next(busy(0.4));
+    assertThat(demand.cores()).isEqualTo(1);
     for (double expected : new double[] {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.4}) {
       demand = demand.next(busy(0.4));
       assertThat(demand.cores()).isCloseTo(expected, within(1e-9));
@@ -43,8 +44,9 @@ class DemandTest {
     for (int i = 0; i < 20; i++) {
       demand = demand.next(busy(0.1));
     }
-    demand = demand.next(backlogged(0.5));
-    for (int i = 0; i < 6; i++) {
+    demand = demand.next(backlogged(0.5)).next(backlogged(0.5));
+    assertThat(demand.isBacklogged()).isTrue();
+    for (int i = 0; i < 10; i++) {
       demand = demand.next(busy(0.4));
     }
 
@@ -54,7 +56,7 @@ class DemandTest {
   @Test
   void aStepIsBelievedWithItsSecondWindow() {
     Demand demand = Demand.UNKNOWN;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 20; i++) {
       demand = demand.next(busy(0.2));
     }
     demand = demand.next(busy(0.6));
@@ -75,9 +77,73 @@ class DemandTest {
 
   @Test
   void aDecayingDemandIsAsUncertainAsItsDecayIsHigh() {
-    Demand demand = Demand.UNKNOWN.next(backlogged(0.5)).next(busy(0.4));
+    Demand demand = Demand.UNKNOWN.next(backlogged(0.5)).next(busy(0.4)).next(busy(0.4));
 
     assertThat(demand.errorCores()).isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void aBacklogIsBelievedWithItsSecondWindow() {
+    Demand demand = steady(0.2).next(backlogged(0.3));
+    assertThat(demand.isBacklogged()).isFalse();
+    assertThat(demand.next(busy(0.2)).next(backlogged(0.3)).isBacklogged()).isFalse();
+    assertThat(demand.next(backlogged(0.3)).cores()).isEqualTo(1);
+  }
+
+  @Test
+  void aPathThatIsKeptFromWhatItUsedStillDemandsThat() {
+    Demand demand = steady(0.2);
+    for (int i = 0; i < 1_000; i++) {
+      demand = demand.next(backlogged(0.1));
+    }
+    assertThat(demand.cores()).isEqualTo(0.2);
+  }
+
+  @Test
+  void aBacklogThatNoiseExplainsNeedsManyWindows() {
+    Demand demand = steady(0.2);
+    for (int i = 0; i < 127; i++) {
+      demand = demand.next(backlogged(0.22));
+    }
+    assertThat(demand.isBacklogged()).isFalse();
+    assertThat(demand.next(backlogged(0.22)).isBacklogged()).isTrue();
+  }
+
+  private static Demand steady(double cores) {
+    Demand demand = Demand.UNKNOWN;
+    for (int i = 0; i < 10; i++) {
+      demand = demand.next(busy(cores));
+    }
+    return demand;
+  }
+
+  @Test
+  void eachChangeHasToBeConfirmedByTwiceAsManyWindows() {
+    Backlog backlog = Backlog.UNKNOWN.next(false, true);
+    boolean next = true;
+    for (int needed : new int[] {2, 4, 8, 16, 16}) {
+      backlog = times(backlog, next, needed - 1);
+      assertThat(backlog.backlogged()).isEqualTo(!next);
+      backlog = backlog.next(next, true);
+      assertThat(backlog.backlogged()).isEqualTo(next);
+      next = !next;
+    }
+  }
+
+  @Test
+  void longAgreementForgivesAChange() {
+    Backlog backlog = times(times(Backlog.UNKNOWN.next(false, true), true, 2), false, 4);
+    assertThat(times(times(backlog, false, 8_639), true, 4).backlogged()).isFalse();
+    assertThat(times(times(backlog, false, 8_640), true, 4).backlogged()).isTrue();
+    assertThat(times(Backlog.UNKNOWN.next(false, true), false, 8_640).changes()).isZero();
+  }
+
+  private static Backlog times(Backlog backlog, boolean window, int times) {
+    Backlog next = backlog;
+    for (int i = 0; i < times; i++) {
+      next = next.next(window, true);
+    }
+    return next;
   }
 
   @Test

@@ -48,7 +48,7 @@ class EstimatesTest {
   @Test
   void aConfirmedChangeOfCostIsNamedOnce() {
     Estimates before = Estimates.NOTHING;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 20; i++) {
       before = before.next(List.of(WAN), List.of(window(WAN, 100)));
     }
     Estimates doubted = twice(before, 150);

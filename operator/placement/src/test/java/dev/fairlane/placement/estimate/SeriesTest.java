@@ -49,8 +49,8 @@ class SeriesTest {
   void oneOutlierIsLeftOut() {
     Series series = steady().next(1_000);
 
-    assertThat(series.size()).isEqualTo(8);
-    assertThat(series.next(100).size()).isEqualTo(9);
+    assertThat(series.size()).isEqualTo(16);
+    assertThat(series.next(100).size()).isEqualTo(17);
     assertThat(series.next(100).changes()).isZero();
   }
 
@@ -78,16 +78,13 @@ class SeriesTest {
     Series series = steady().next(110).next(110).next(110);
 
     assertThat(series.changes()).isZero();
-    assertThat(series.size()).isEqualTo(11);
+    assertThat(series.size()).isEqualTo(19);
     assertThat(steady().next(110.1).next(110.1).next(110.1).changes()).isEqualTo(1);
   }
 
   @Test
   void aDifferenceBelowTheAbsoluteLimitIsNoChange() {
-    Series small = Series.empty(RULE);
-    for (int i = 0; i < 8; i++) {
-      small = small.next(2);
-    }
+    Series small = times(2, 16);
 
     assertThat(small.next(3).next(3).next(3).changes()).isZero();
     assertThat(small.next(3.1).next(3.1).next(3.1).changes()).isEqualTo(1);
@@ -95,7 +92,7 @@ class SeriesTest {
 
   @Test
   void withFewValuesNothingIsFar() {
-    assertThat(of(100, 100, 100, 100, 100, 100, 100).next(500).size()).isEqualTo(8);
+    assertThat(times(100, 15).next(500).size()).isEqualTo(16);
   }
 
   @Property(tries = 20)
@@ -111,7 +108,15 @@ class SeriesTest {
   }
 
   private static Series steady() {
-    return of(100, 100, 100, 100, 100, 100, 100, 100);
+    return times(100, 16);
+  }
+
+  private static Series times(double value, int count) {
+    Series series = Series.empty(RULE);
+    for (int i = 0; i < count; i++) {
+      series = series.next(value);
+    }
+    return series;
   }
 
   private static Series of(double... values) {
