@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Runs a command in the forwarder's build root: a Debian tree with the C tool chain and DPDK, made once and cached.
 # The checkout is mounted at its own path, so that error messages and coverage name real files.
-# Usage: hack/builder.sh COMMAND [ARG...]        hack/builder.sh --prepare
+# Usage: [FAIRLANE_ROOT=NAME] hack/builder.sh COMMAND [ARG...]        hack/builder.sh --prepare
+# FAIRLANE_ROOT: another root than "builder", of the packages in hack/packages-NAME.txt.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=hack/lib/common.sh
 source "$here/lib/common.sh"
 
-key=$(cat "$here/packages-builder.txt" "$here/versions.env" | sha256sum | cut -c1-12)
-root="$CACHE_DIR/builder-$DEBIAN_SUITE-$key"
+name=${FAIRLANE_ROOT:-builder}
+key=$(cat "$here/packages-$name.txt" "$here/versions.env" | sha256sum | cut -c1-12)
+root="$CACHE_DIR/$name-$DEBIAN_SUITE-$key"
 
 make_root() {
 	local packages
-	packages=$(paste -sd, "$here/packages-builder.txt")
+	packages=$(paste -sd, "$here/packages-$name.txt")
 	rm -rf "$root.partial"
 	unshare --mount --propagation private -- mmdebstrap --variant=minbase \
 		--include="$packages" --aptopt='APT::Install-Recommends "false"' \
@@ -42,6 +44,6 @@ enter() {
 if [[ ! -d $root ]]; then
 	need_command mmdebstrap "apt-get install mmdebstrap"
 	mkdir -p "$CACHE_DIR"
-	step "make the forwarder's build root" make_root >&2
+	step "make the build root '$name'" make_root >&2
 fi
 [[ ${1:-} == --prepare ]] || enter "$@"

@@ -9,4 +9,4 @@ source "$here/lib/common.sh"
 source "$here/lib/bench-build.sh"
 
 bench_build
-"$here/builder.sh" python3 forwarder-image/bench/instructions.py "$BENCH_BUILD" "$@"
+"$here/builder.sh" python3 -B forwarder-image/bench/instructions.py "$BENCH_BUILD" "$@"

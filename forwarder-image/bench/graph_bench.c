@@ -12,7 +12,7 @@
 #include "core/clock.h"
 #include "core/walk.h"
 
-enum { STRETCHES_MAX = 20000, WALKS_PER_STRETCH = 2000, WARM_UP = 10 };
+enum { STRETCHES_MAX = 20000, WALKS_PER_STRETCH = 200, WARM_UP = 10 };
 
 struct stretches {
 	double graph[STRETCHES_MAX], fused[STRETCHES_MAX];

@@ -153,7 +153,7 @@ int main(int argc, char **argv)
 
 		reading_take(engine, &from);
 		if (!engine_rig_wait(engine, worker, since, window_cycles))
-			bench_fail("the worker did not get a twentieth of its CPU");
+			bench_fail("the worker did not get a two-hundredth of its CPU");
 		reading_take(engine, &to);
 		windows[i] = window_judge(scenario, &from, &to);
 	}
