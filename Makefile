@@ -60,6 +60,14 @@ test-e2e: ## end-to-end tests with real pods on the embedded cluster (brings it 
 	@hack/up.sh --no-check
 	@hack/test-e2e.sh
 
+.PHONY: bench
+bench: prerequisites ## measure the forwarder against testpmd, l3fwd and itself (QUICK=1: an impression in two minutes)
+	@hack/bench.sh $(if $(QUICK),--quick)
+
+.PHONY: paper
+paper: prerequisites ## measure the paper's figures on the forwarder: CSV, PNG and whether each finding holds here (QUICK=1: an impression)
+	@hack/paper.sh $(if $(QUICK),--quick)
+
 .PHONY: instructions
 instructions: prerequisites ## count the forwarder's instructions a packet, against the committed baseline
 	@hack/instructions.sh

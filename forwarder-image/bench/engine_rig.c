@@ -9,7 +9,7 @@
 #include "bench/kinds.h"
 #include "core/clock.h"
 
-enum { BUFFERS_PER_ROUTER = 64, WAIT_FACTOR = 20, POLLS_PER_WAIT = 50 };
+enum { BUFFERS_PER_ROUTER = 64, WAIT_FACTOR = 200, POLLS_PER_WAIT = 50 };
 
 struct fl_engine *engine_rig_start(const struct bench_options *options, bool dedicated)
 {
@@ -45,14 +45,19 @@ static void *grown(void *array, uint32_t count, size_t size)
 	return bytes;
 }
 
-struct fl_config_router *engine_rig_add(
-	struct fl_config *config, const char *device, uint32_t worker, uint32_t share_ppm)
+void engine_rig_device_add(struct fl_config *config, const char *device)
 {
 	config->devices = grown(config->devices, ++config->device_count, sizeof(*config->devices));
 	struct fl_config_device *listed = &config->devices[config->device_count - 1];
+
 	snprintf(listed->name, sizeof(listed->name), "%s", device);
 	listed->kind = FL_DEVICE_RING;
+}
 
+struct fl_config_router *engine_rig_add(
+	struct fl_config *config, const char *device, uint32_t worker, uint32_t share_ppm)
+{
+	engine_rig_device_add(config, device);
 	config->routers = grown(config->routers, ++config->router_count, sizeof(*config->routers));
 	struct fl_config_router *router = &config->routers[config->router_count - 1];
 	snprintf(router->uid, sizeof(router->uid), "%s", device);

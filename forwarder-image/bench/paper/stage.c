@@ -1,0 +1,152 @@
+#include "bench/paper/stage.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/fail.h"
+#include "bench/kinds.h"
+#include "core/clock.h"
+
+enum { TRAFFIC_PACKETS = 16383, CALIBRATION_STEPS = 2000000, SHARE = 1000 };
+
+static const double calibration_rate = 3e6, warm_up_part = 0.2;
+
+static double step_cost_measure(void)
+{
+	double least = INFINITY;
+
+	for (int i = 0; i < 5; i++) {
+		uint64_t start = fl_clock_cycles();
+
+		bench_burn(CALIBRATION_STEPS);
+		least = fmin(least, (double)(fl_clock_cycles() - start) / CALIBRATION_STEPS);
+	}
+	return least;
+}
+
+// From the engine's own robust estimate of a packet's cost, under load: time that a machine steals, or in which the
+// generator does not keep up, is not in it.
+static void capacity_measure(struct stage *stage)
+{
+	const struct stage_router router = {.worker = 0, .share = SHARE, .steps = STAGE_STEPS};
+
+	stage_set(stage, &router, 1);
+	stage->generator->streams[0].rate = calibration_rate;
+	generator_run(stage->generator, stage->seconds);
+	stage->cycles_per_packet = fl_cost_read(&stage->engine->routers[0]->tasks[0]->cost);
+	if (stage->cycles_per_packet <= 0)
+		bench_fail("no packet was forwarded");
+	stage->capacity = (double)stage->engine->tsc_hz / stage->cycles_per_packet;
+}
+
+void stage_open(struct stage *stage, const struct bench_options *options)
+{
+	memset(stage, 0, sizeof(*stage));
+	stage->seconds = options->seconds;
+	stage->engine = engine_rig_start(options, true);
+	stage->generator = calloc(1, sizeof(*stage->generator));
+	if (stage->generator == NULL)
+		bench_fail("there is no memory for a generator");
+	stage->generator->hz = stage->engine->tsc_hz;
+	stage->generator->pool = fl_packet_pool_create("traffic", TRAFFIC_PACKETS);
+	if (stage->generator->pool == NULL)
+		bench_fail("there is no memory for packets");
+	bench_kind_choose("burn");
+	stage->cycles_per_step = step_cost_measure();
+	printf("{\"samples\": [");
+	capacity_measure(stage);
+}
+
+void stage_close(struct stage *stage)
+{
+	printf("], \"capacity\": %.0f, \"cyclesPerPacket\": %.1f, \"hz\": %.0f, \"workers\": %u}\n", stage->capacity,
+		stage->cycles_per_packet, (double)stage->engine->tsc_hz, stage->engine->topology.worker_count);
+	fl_engine_destroy(stage->engine);
+	free(stage->generator);
+}
+
+void stage_set_under(struct stage *stage, enum fl_policy policy, const struct stage_router *routers, uint32_t count)
+{
+	struct fl_config *config = engine_rig_document(stage->engine);
+
+	engine_rig_apply(stage->engine, config); // nobody: every figure begins with fresh routers and empty rings
+	config = engine_rig_document(stage->engine);
+	config->scheduler.policy = policy;
+	for (uint32_t i = 0; i < count; i++) {
+		char device[FL_NAME_SIZE];
+
+		snprintf(device, sizeof(device), "paper%u", i % GENERATOR_STREAMS_MAX);
+		engine_rig_add(config, device, routers[i].worker, routers[i].share);
+	}
+	engine_rig_apply(stage->engine, config);
+	stage->generator->count = count;
+	for (uint32_t i = 0; i < count; i++) {
+		stage->generator->streams[i].port = stage->engine->routers[i]->devices[0]->port;
+		stage->generator->streams[i].steps = routers[i].steps;
+	}
+}
+
+void stage_set(struct stage *stage, const struct stage_router *routers, uint32_t count)
+{
+	stage_set_under(stage, FL_POLICY_CPU, routers, count);
+}
+
+static int compare(const void *a, const void *b)
+{
+	const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void latencies_print(struct stage *stage, struct stream *stream)
+{
+	double micros = 1e6 / (double)stage->engine->tsc_hz, sum = 0;
+	uint32_t count = stream->latency_count;
+
+	qsort(stream->latencies, count, sizeof(*stream->latencies), compare);
+	for (uint32_t i = 0; i < count; i++)
+		sum += (double)stream->latencies[i];
+	if (count == 0) {
+		printf("\"meanMicros\": null, \"medianMicros\": null, \"p99Micros\": null}");
+		return;
+	}
+	printf("\"meanMicros\": %.1f, \"medianMicros\": %.1f, \"p99Micros\": %.1f}", sum / count * micros,
+		(double)stream->latencies[count / 2] * micros, (double)stream->latencies[count / 100 * 99] * micros);
+}
+
+// Cycles charged so far; streams that share a port are charged together, to its router.
+static uint64_t charged(const struct stage *stage, uint32_t index)
+{
+	uint32_t router = index < stage->engine->router_count ? index : 0;
+
+	return __atomic_load_n(&stage->engine->routers[router]->tasks[0]->busy_cycles, __ATOMIC_RELAXED);
+}
+
+void stage_sample(struct stage *stage, const char *label, double x)
+{
+	struct generator *generator = stage->generator;
+	uint32_t worker = stage->engine->routers[0]->config.paths[0].worker;
+	uint64_t before[GENERATOR_STREAMS_MAX];
+
+	generator_run(generator, stage->seconds * warm_up_part);
+	for (uint32_t i = 0; i < generator->count; i++)
+		before[i] = charged(stage, i);
+	uint64_t cycles = engine_rig_cycles(stage->engine, worker);
+	double seconds = generator_run(generator, stage->seconds);
+	cycles = engine_rig_cycles(stage->engine, worker) - cycles;
+	printf("%s{\"label\": \"%s\", \"x\": %.3f, \"cpuShare\": %.4f, \"streams\": [",
+		stage->samples++ == 0 ? "" : ", ", label, x,
+		(double)cycles / (seconds * (double)stage->engine->tsc_hz));
+	for (uint32_t i = 0; i < generator->count; i++) {
+		struct stream *stream = &generator->streams[i];
+
+		printf("%s{\"offered\": %.0f, \"forwarded\": %.0f, \"lost\": %.0f, \"cycles\": %.0f, ",
+			i == 0 ? "" : ", ", (double)stream->offered / seconds, (double)stream->returned / seconds,
+			(double)stream->lost / seconds, (double)(charged(stage, i) - before[i]) / seconds);
+		latencies_print(stage, stream);
+	}
+	printf("]}");
+	fflush(stdout);
+}
