@@ -1,2 +1,2 @@
-/** {@code kubectl fairlane top}: who receives what. Pure but for the command's own reads. */
+/** {@code kubectl fairlane top}: who receives what. Pure. */
 package dev.fairlane.kubectl.top;
