@@ -34,6 +34,22 @@ extern char **environ;
 	"{\"interface\":\"x\",\"worker\":0},{\"interface\":\"y\",\"worker\":1}],\"shares\":["                          \
 	"{\"worker\":0,\"sharePpm\":1000},{\"worker\":1,\"sharePpm\":1000}]}]}"
 
+// Another generation of it, with a graph of Click elements in place of the bridge; length is how much it strips.
+#define CLICK_CONFIG(length)                                                                                           \
+	"{\"forwarderUid\":\"f\",\"generation\":8,\"buffersPerRouter\":512,\"devices\":["                              \
+	"{\"name\":\"r0\",\"kind\":\"Ring\"},{\"name\":\"r1\",\"kind\":\"Ring\"}],\"routers\":[{\"uid\":\"u\","        \
+	"\"generation\":4,\"name\":\"a/graph\",\"interfaces\":[{\"name\":\"x\",\"device\":\"r0\"},"                    \
+	"{\"name\":\"y\",\"device\":\"r1\"}],\"forwarding\":{\"click\":{\"elements\":["                                \
+	"{\"name\":\"in\",\"class\":\"FromDevice\",\"arguments\":{\"DEVNAME\":\"x\"}},"                                \
+	"{\"name\":\"s\",\"class\":\"Strip\",\"arguments\":{\"LENGTH\":\"" length "\"}},"                              \
+	"{\"name\":\"cnt\",\"class\":\"Counter\"},"                                                                    \
+	"{\"name\":\"out\",\"class\":\"ToDevice\",\"arguments\":{\"DEVNAME\":\"y\"}}],\"connections\":["               \
+	"{\"from\":\"in\",\"fromPort\":0,\"to\":\"s\",\"toPort\":0},"                                                  \
+	"{\"from\":\"s\",\"fromPort\":0,\"to\":\"cnt\",\"toPort\":0},"                                                 \
+	"{\"from\":\"cnt\",\"fromPort\":0,\"to\":\"out\",\"toPort\":0}]}},\"paths\":["                                 \
+	"{\"interface\":\"x\",\"worker\":0},{\"interface\":\"y\",\"worker\":1}],\"shares\":["                          \
+	"{\"worker\":0,\"sharePpm\":1000},{\"worker\":1,\"sharePpm\":1000}]}]}"
+
 enum { START_SECONDS = 30, BOOT_ID_SIZE = 64 };
 
 struct process {
@@ -238,6 +254,51 @@ static void comes_back_with_its_configuration_after_it_was_killed(void **state)
 	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+static void refuses_a_graph_with_the_place_of_its_mistake_and_goes_on(void **state)
+{
+	static const char refusal[] =
+		"{\"problems\": [{\"path\": \"routers[0].forwarding.click.elements[1].arguments.LENGTH\", "
+		"\"reason\": \"\\\"1501\\\" must be a whole number from 0 to 1500\"}]}";
+	struct process *process = *state;
+	struct test_client client;
+	char boot_id[BOOT_ID_SIZE];
+	double took;
+	process_start(process);
+	assert_int_equal(put(process, CONFIG), 200);
+	struct test_answer answer = request(process, &client, "PUT", "/v1/config", CLICK_CONFIG("1501"));
+	assert_int_equal(answer.status, 422);
+	json_t *said = json_loadb(answer.body, answer.length, 0, NULL), *expected = json_loads(refusal, 0, NULL);
+	assert_true(json_equal(said, expected));
+	json_decref(said);
+	json_decref(expected);
+	test_client_close(&client);
+	assert_reports_config(process, boot_id); // the former one
+	process_end(process, SIGTERM, &took);
+}
+
+static void runs_a_graph_and_comes_back_with_it(void **state)
+{
+	struct process *process = *state;
+	double took;
+	process_start(process);
+	assert_int_equal(put(process, CONFIG), 200);
+	assert_int_equal(put(process, CLICK_CONFIG("14")), 200);
+	process_end(process, SIGKILL, &took);
+
+	process_start(process);
+	json_t *report = get(process, "/v1/report");
+	const json_t *router = json_array_get(json_object_get(report, "routers"), 0);
+	const json_t *element = json_array_get(json_object_get(router, "elements"), 0);
+	assert_int_equal(integer(router, "generation"), 4);
+	assert_int_equal(json_array_size(json_object_get(router, "elements")), 1);
+	assert_string_equal(json_string_value(json_object_get(element, "name")), "cnt");
+	assert_string_equal(json_string_value(json_object_get(element, "class")), "Counter");
+	assert_int_equal(integer(json_object_get(element, "counters"), "packets"), 0);
+	assert_int_equal(probe(process, "/readyz"), 200);
+	json_decref(report);
+	process_end(process, SIGTERM, &took);
+}
+
 static void ends_within_a_second_when_asked_to(void **state)
 {
 	struct process *process = *state;
@@ -285,7 +346,7 @@ static void describes_its_elements_as_the_control_interface_does(void **state)
 {
 	struct process *process = *state;
 	const char *const argv[] = {"fairlane-forwarder", "--describe-elements", NULL};
-	static char output[1 << 16];
+	static char output[1 << 18];
 	double took;
 	assert_int_equal(run(process, argv, STDOUT_FILENO, output, sizeof(output)), 0);
 	json_t *printed = json_loads(output, 0, NULL);
@@ -386,6 +447,8 @@ int main(int argc, char *argv[])
 #define with_process(test) cmocka_unit_test_prestate_setup_teardown(test, setup, teardown, &process)
 	const struct CMUnitTest tests[] = {
 		with_process(comes_back_with_its_configuration_after_it_was_killed),
+		with_process(refuses_a_graph_with_the_place_of_its_mistake_and_goes_on),
+		with_process(runs_a_graph_and_comes_back_with_it),
 		with_process(ends_within_a_second_when_asked_to),
 		with_process(finds_its_topology),
 		with_process(describes_its_elements_as_the_control_interface_does),

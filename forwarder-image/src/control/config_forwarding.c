@@ -2,21 +2,25 @@
 #include <stdlib.h>
 
 #include "control/config_parts.h"
-#include "control/ip4_text.h"
+#include "core/ip4_text.h"
 
 bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_kind *kind)
 {
-	static const char *const kinds[] = {"bridge", "ipRouter", NULL};
+	static const char *const kinds[] = {"bridge", "ipRouter", "click", NULL};
+	int found = 0;
 	if (!fl_json_is_object(json, kinds))
 		return false;
-	struct fl_json bridge = fl_json_field(json, "bridge"), ip_router = fl_json_field(json, "ipRouter");
-	if (fl_json_present(&bridge) == fl_json_present(&ip_router)) {
-		fl_json_problem(json, "has %s: exactly one of \"bridge\" and \"ipRouter\" is needed",
-			fl_json_present(&bridge) ? "both" : "neither");
-		return false;
+	for (int i = 0; kinds[i] != NULL; i++) {
+		struct fl_json field = fl_json_field(json, kinds[i]);
+		if (!fl_json_present(&field))
+			continue;
+		*kind = (enum fl_forwarding_kind)i;
+		found++;
 	}
-	*kind = fl_json_present(&bridge) ? FL_FORWARDING_BRIDGE : FL_FORWARDING_IP_ROUTER;
-	return true;
+	if (found != 1)
+		fl_json_problem(json, "has %s: exactly one of \"bridge\", \"ipRouter\" and \"click\" is needed",
+			found > 1 ? "several" : "none");
+	return found == 1;
 }
 
 // Whether via is a host in a subnet of an interface, which answers there, and not the router itself.
@@ -117,6 +121,11 @@ void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_sco
 	if (router->forwarding == FL_FORWARDING_BRIDGE) {
 		struct fl_json bridge = fl_json_field(json, "bridge");
 		fl_json_is_object(&bridge, bridge_fields);
+		return;
+	}
+	if (router->forwarding == FL_FORWARDING_CLICK) {
+		struct fl_json click = fl_json_field(json, "click");
+		fl_config_click_parse(&click, scope, router);
 		return;
 	}
 	struct fl_json ip_router = fl_json_field(json, "ipRouter");

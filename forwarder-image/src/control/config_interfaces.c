@@ -4,7 +4,7 @@
 
 #include "control/config_parse.h"
 #include "control/config_parts.h"
-#include "control/ip4_text.h"
+#include "core/ip4_text.h"
 
 // Why no interface may have this address, or NULL. nearest gets one that works, or "".
 static const char *address_unusable(struct fl_ip4_prefix prefix, char *nearest)
@@ -89,9 +89,10 @@ static void addresses_parse(
 	const struct fl_json *json, const struct fl_config_router *router, struct fl_config_interface *interface)
 {
 	bool bridge = router->forwarding == FL_FORWARDING_BRIDGE;
-	if (!fl_json_present(json) && bridge)
+	bool needed = router->forwarding == FL_FORWARDING_IP_ROUTER;
+	if (!fl_json_present(json) && !needed)
 		return;
-	if (!fl_json_is_array(json, bridge ? 0 : 1, FL_ADDRESSES_MAX, "addresses"))
+	if (!fl_json_is_array(json, needed ? 1 : 0, FL_ADDRESSES_MAX, "addresses"))
 		return;
 	if (bridge && json_array_size(json->value) > 0) {
 		fl_json_problem(json, "an interface of a bridge has no addresses: leave the list empty");

@@ -36,6 +36,11 @@
 
 static const char whole_document[] = ONE_ROUTE(ROUTE);
 
+#define CLICK(elements, connections)                                                                                   \
+	DOCUMENT(ROUTER("{\"name\":\"wan\",\"device\":\"d0\"},{\"name\":\"lan\",\"device\":\"d1\"}",                   \
+		"\"forwarding\":{\"click\":{\"elements\":" elements ",\"connections\":" connections "}}", PATHS,       \
+		SHARES))
+
 struct broken {
 	const char *text;
 	const char *path;
@@ -94,9 +99,10 @@ static const struct broken broken_documents[] = {
 		  "]," IP_ROUTER("") "," PATHS "," SHARES "}"),
 		"routers[0].name", "\"edge\" is not of the form NAMESPACE/NAME"},
 	{DOCUMENT(ROUTER(WAN "," LAN, "\"forwarding\":{}", PATHS, SHARES)), "routers[0].forwarding",
-		"has neither: exactly one of \"bridge\" and \"ipRouter\" is needed"},
+		"has none: exactly one of \"bridge\", \"ipRouter\" and \"click\" is needed"},
 	{DOCUMENT(ROUTER(WAN "," LAN, "\"forwarding\":{\"bridge\":{},\"ipRouter\":{}}", PATHS, SHARES)),
-		"routers[0].forwarding", "has both: exactly one of \"bridge\" and \"ipRouter\" is needed"},
+		"routers[0].forwarding",
+		"has several: exactly one of \"bridge\", \"ipRouter\" and \"click\" is needed"},
 	{DOCUMENT(ROUTER("{\"name\":\"wan\",\"device\":\"d0\"},{\"name\":\"lan\",\"device\":\"d1\"}",
 		 "\"forwarding\":{\"bridge\":{\"stp\":true}}", PATHS, SHARES)),
 		"routers[0].forwarding.bridge.stp", "is not a known field"},
@@ -105,6 +111,21 @@ static const struct broken broken_documents[] = {
 	{DOCUMENT(ROUTER(WAN ",{\"name\":\"lan\",\"device\":\"d1\"}", "\"forwarding\":{\"bridge\":{}}", PATHS, SHARES)),
 		"routers[0].interfaces[0].addresses",
 		"an interface of a bridge has no addresses: leave the list empty"},
+	{CLICK("[]", "[]"), "routers[0].forwarding.click.elements", "has 0 elements, at least 1 are needed"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\"},{\"name\":\"a\",\"class\":\"X\"}]", "[]"),
+		"routers[0].forwarding.click.elements[1].name", "\"a\" is an element already: each name stands once"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\",\"arguments\":[]}]", "[]"),
+		"routers[0].forwarding.click.elements[0].arguments", "must be an object: {\"PARAMETER\": \"text\"}"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\",\"arguments\":{\"P\":7}}]", "[]"),
+		"routers[0].forwarding.click.elements[0].arguments.P", "is an integer: it must be a string"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\",\"arguments\":{\"P\":[\"v\",7]}}]", "[]"),
+		"routers[0].forwarding.click.elements[0].arguments.P[1]", "is an integer: it must be a string"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\",\"arguments\":{\"P\":[]}}]", "[]"),
+		"routers[0].forwarding.click.elements[0].arguments.P", "has 0 texts, at least 1 are needed"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\"}]", "[{\"from\":\"a\",\"fromPort\":0,\"to\":\"b\",\"toPort\":0}]"),
+		"routers[0].forwarding.click.connections[0].to", "\"b\" is the name of no element"},
+	{CLICK("[{\"name\":\"a\",\"class\":\"X\"}]", "[{\"from\":\"a\",\"fromPort\":256,\"to\":\"a\",\"toPort\":0}]"),
+		"routers[0].forwarding.click.connections[0].fromPort", "256 is more than 255, the largest port"},
 	{DOCUMENT(ROUTER("", IP_ROUTER(""), PATHS, SHARES)), "routers[0].interfaces",
 		"has 0 interfaces, at least 1 are needed"},
 	{TWO_INTERFACES(WAN, "{\"name\":\"wan\",\"device\":\"d1\",\"addresses\":[\"198.51.100.1/24\"]}"),
@@ -263,6 +284,38 @@ static void reads_every_field_of_a_valid_document(void **state)
 	assert_int_equal(router->share_count, 2);
 	assert_int_equal(router->shares[1].share_ppm, 1000000);
 	fl_config_destroy(config);
+}
+
+static void reads_a_click_graph(void **state)
+{
+	(void)state;
+	struct fl_problems problems;
+	struct fl_config *config;
+	assert_int_equal(parse(CLICK("[{\"name\":\"in\",\"class\":\"FromDevice\",\"arguments\":{\"DEVNAME\":\"wan\"}},"
+				     "{\"name\":\"c\",\"class\":\"Classifier\",\"arguments\":{\"PATTERN\":[\"12/"
+				     "0800\",\"-\"]}}]",
+				       "[{\"from\":\"in\",\"fromPort\":0,\"to\":\"c\",\"toPort\":3}]"),
+				 &config, &problems),
+		0);
+	const struct fl_config_router *router = &config->routers[0];
+	assert_int_equal(router->forwarding, FL_FORWARDING_CLICK);
+	assert_int_equal(router->click->element_count, 2);
+	assert_string_equal(router->click->elements[0].class_name, "FromDevice");
+	assert_string_equal(router->click->elements[0].arguments[0].values[0], "wan");
+	assert_false(router->click->elements[0].arguments[0].is_list);
+	assert_true(router->click->elements[1].arguments[0].is_list);
+	assert_int_equal(router->click->elements[1].arguments[0].count, 2);
+	assert_string_equal(router->click->elements[1].arguments[0].values[1], "-");
+	assert_int_equal(router->click->connection_count, 1);
+	assert_int_equal(router->click->connections[0].to, 1);
+	assert_int_equal(router->click->connections[0].to_port, 3);
+	// A copy shares the graph, and outlives what it was made from.
+	struct fl_config_router copy;
+	assert_int_equal(fl_config_router_copy(&copy, router), 0);
+	assert_true(fl_config_router_same_definition(&copy, router));
+	fl_config_destroy(config);
+	assert_string_equal(copy.click->elements[1].name, "c");
+	fl_config_router_fini(&copy);
 }
 
 static void sorts_paths_in_the_order_of_the_interfaces(void **state)
@@ -487,6 +540,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_the_place_and_the_limit_of_each_mistake),
 		cmocka_unit_test(reads_every_field_of_a_valid_document),
+		cmocka_unit_test(reads_a_click_graph),
 		cmocka_unit_test(sorts_paths_in_the_order_of_the_interfaces),
 		cmocka_unit_test(reads_a_router_that_is_kept),
 		cmocka_unit_test(accepts_point_to_point_and_host_prefixes),

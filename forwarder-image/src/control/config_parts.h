@@ -29,6 +29,8 @@ bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_ki
 // Then what the kind says; routes_checkable: the interfaces are whole, so that next hops can be judged by them.
 void fl_config_forwarding_parse(const struct fl_json *json, struct fl_config_scope *scope, bool routes_checkable,
 	struct fl_config_router *router);
+// click: what its shape shows; classes and arguments are checked by elements/click. Fills router->click.
+void fl_config_click_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router);
 
 // scheduler, which may be absent.
 void fl_config_scheduler_parse(const struct fl_json *json, struct fl_config_scheduler *scheduler);

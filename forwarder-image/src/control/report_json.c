@@ -59,6 +59,24 @@ static json_t *path_json(const struct fl_path_report *path)
 	return json;
 }
 
+static json_t *element_json(const struct fl_element_report *element)
+{
+	json_t *counters = json_object();
+	for (size_t i = 0; element->counter_names[i] != NULL; i++)
+		json_object_set_new(
+			counters, element->counter_names[i], json_integer((json_int_t)element->counters[i]));
+	return json_pack("{s:s,s:s,s:o}", "name", element->name, "class", element->class_name, "counters", counters);
+}
+
+// NULL, which leaves the field out, where the kind of forwarding has no elements with figures.
+static json_t *elements_json(const struct fl_router_report *router)
+{
+	json_t *elements = router->element_count > 0 ? json_array() : NULL;
+	for (uint32_t i = 0; i < router->element_count; i++)
+		json_array_append_new(elements, element_json(&router->elements[i]));
+	return elements;
+}
+
 static json_t *router_json(const struct fl_router_report *router)
 {
 	json_t *interfaces = json_array(), *paths = json_array();
@@ -66,9 +84,10 @@ static json_t *router_json(const struct fl_router_report *router)
 		json_array_append_new(interfaces, interface_json(&router->interfaces[i]));
 		json_array_append_new(paths, path_json(&router->paths[i]));
 	}
-	return json_pack("{s:s,s:I,s:s,s:o,s:o,s:{s:i,s:i}}", "uid", router->uid, "generation",
+	return json_pack("{s:s,s:I,s:s,s:o,s:o,s:o*,s:{s:i,s:i}}", "uid", router->uid, "generation",
 		(json_int_t)router->generation, "name", router->name, "interfaces", interfaces, "paths", paths,
-		"buffers", "total", (int)router->buffers_total, "inUse", (int)router->buffers_in_use);
+		"elements", elements_json(router), "buffers", "total", (int)router->buffers_total, "inUse",
+		(int)router->buffers_in_use);
 }
 
 static json_t *scheduler_json(const struct fl_scheduler_report *scheduler)

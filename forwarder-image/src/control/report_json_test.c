@@ -1,4 +1,5 @@
 // The facts as documents: every figure arrives under its name, and what must add up does.
+#include "control/report_json.h"
 #include "control/testing/fixture.h"
 
 #include <jansson.h>
@@ -91,6 +92,23 @@ static void gives_the_whole_report_of_a_router(void **state)
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
 	json_decref(report);
+}
+
+static void gives_the_figures_of_elements_where_there_are_any(void **state)
+{
+	static const char *const names[] = {"packets", "bytes", NULL};
+	struct fl_element_report element = {
+		.name = "side/cnt", .class_name = "Counter", .counter_names = names, .counters = {98, 6272}};
+	struct fl_router_report router = {.uid = "u", .element_count = 1, .elements = &element};
+	struct fl_report report = {.router_count = 1, .routers = &router};
+	json_t *json = fl_report_json(&report, "boot");
+	json_t *expected = json_pack("[{s:s,s:s,s:{s:i,s:i}}]", "name", "side/cnt", "class", "Counter", "counters",
+		"packets", 98, "bytes", 6272);
+	(void)state;
+	assert_true(
+		json_equal(json_object_get(json_array_get(json_object_get(json, "routers"), 0), "elements"), expected));
+	json_decref(expected);
+	json_decref(json);
 }
 
 static void gives_what_holds_for_the_whole_forwarder(void **state)
@@ -218,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		with_server(gives_each_worker_cycles_that_add_up),
 		with_server(gives_the_whole_report_of_a_router),
+		with_server(gives_the_figures_of_elements_where_there_are_any),
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),
 		with_server(says_how_packets_are_charged_and_why_memory_is_not_counted),

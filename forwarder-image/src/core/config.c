@@ -27,6 +27,7 @@ int fl_config_router_copy(struct fl_config_router *to, const struct fl_config_ro
 	}
 	*to = *from;
 	to->routes = routes;
+	fl_config_click_reference(to->click);
 	return 0;
 }
 
@@ -35,6 +36,8 @@ void fl_config_router_fini(struct fl_config_router *router)
 	free(router->routes);
 	router->routes = NULL;
 	router->route_count = 0;
+	fl_config_click_release(router->click);
+	router->click = NULL;
 }
 
 static bool prefix_equal(struct fl_ip4_prefix a, struct fl_ip4_prefix b)
@@ -64,7 +67,7 @@ bool fl_config_router_same_definition(const struct fl_config_router *a, const st
 	for (uint32_t i = 0; i < a->route_count; i++)
 		if (!prefix_equal(a->routes[i].to, b->routes[i].to) || a->routes[i].via != b->routes[i].via)
 			return false;
-	return true;
+	return fl_config_click_equal(a->click, b->click);
 }
 
 uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t worker)

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "core/charge.h"
+#include "core/config_click.h"
 
 enum {
 	FL_UID_SIZE = 64,
@@ -38,9 +39,11 @@ struct fl_config_route {
 	uint32_t via;
 };
 
+// In the order in which the document's reader tries their names (control/config_forwarding.c).
 enum fl_forwarding_kind {
 	FL_FORWARDING_BRIDGE,
 	FL_FORWARDING_IP_ROUTER,
+	FL_FORWARDING_CLICK,
 };
 
 struct fl_config_path {
@@ -72,6 +75,7 @@ struct fl_config_router {
 	struct fl_config_share shares[FL_INTERFACES_MAX]; // one for each worker that a path is on
 	uint32_t route_count;
 	struct fl_config_route *routes; // owned by the config
+	struct fl_config_click *click;  // a reference of its own; NULL but for FL_FORWARDING_CLICK
 };
 
 enum fl_device_kind {

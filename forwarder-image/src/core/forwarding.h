@@ -8,6 +8,8 @@
 #include "core/path.h"
 #include "core/problems.h"
 
+enum { FL_ELEMENT_COUNTERS_MAX = 8 };
+
 // What a kind gets to build a router's shared state from.
 struct fl_forwarding_setup {
 	const struct fl_config_router *config; // valid during the call only
@@ -20,6 +22,13 @@ struct fl_forwarding_setup {
 	const void *previous_state;
 };
 
+// The figures of one element of a router, summed over its paths.
+struct fl_element_report {
+	const char *name, *class_name;    // valid while the state is
+	const char *const *counter_names; // static, NULL-terminated
+	uint64_t counters[FL_ELEMENT_COUNTERS_MAX];
+};
+
 struct fl_forwarding_ops {
 	const char *name; // as in the document: "ipRouter"
 	// NULL-terminated: the names of the graph's nodes, as registered with rte_graph, each with .init = fl_path_node_init.
@@ -27,6 +36,9 @@ struct fl_forwarding_ops {
 	// leads there, and no kind lists it. Nodes that an edge leads to are in the graph whether listed or not; further
 	// source nodes (hold queues) must be listed.
 	const char *const *nodes;
+	// In place of nodes, which is NULL then, where each path has a graph of its own: its source nodes, NULL-terminated,
+	// from_device's part among them. They and what their edges lead to are there while the path's path_state is.
+	const char *const *(*path_sources)(const struct fl_path *path);
 	// NULL-terminated, at most FL_DROP_REASONS_MAX; index = reason. The first is "to_device_full".
 	const char *const *drop_names;
 	// Shared state of a router; NULL with errno and, where the document is at fault, problems added with paths
@@ -43,6 +55,8 @@ struct fl_forwarding_ops {
 	// Called once by the control thread when the router's paths are in place: announce addresses (gratuitous ARP).
 	// May be NULL.
 	void (*started)(void *state, struct fl_port_tx *const *control_tx);
+	// Takes the figures of the state's elements, at most max: how many there are. May be NULL: none.
+	uint32_t (*elements_report)(const void *state, struct fl_element_report *elements, uint32_t max);
 };
 
 // By kind; never NULL for a valid kind.

@@ -40,15 +40,17 @@ int fl_graph_create(struct fl_path *path, const struct fl_forwarding_ops *ops, c
 	char source[RTE_NODE_NAMESIZE];
 	const char *names[NODES_MAX];
 	struct rte_graph_param parameters = {.socket_id = SOCKET_ID_ANY, .node_patterns = names};
-	int result = source_get(source, ops);
+	const char *const *nodes = ops->path_sources != NULL ? ops->path_sources(path) : ops->nodes;
+	int result = ops->path_sources != NULL ? 0 : source_get(source, ops);
 
 	if (result != 0)
 		return result;
-	names[parameters.nb_node_patterns++] = source;
-	for (size_t i = 0; ops->nodes[i] != NULL; i++) {
+	if (ops->path_sources == NULL)
+		names[parameters.nb_node_patterns++] = source;
+	for (size_t i = 0; nodes[i] != NULL; i++) {
 		if (parameters.nb_node_patterns == NODES_MAX)
 			return -E2BIG;
-		names[parameters.nb_node_patterns++] = ops->nodes[i];
+		names[parameters.nb_node_patterns++] = nodes[i];
 	}
 
 	path_being_made = path;

@@ -19,12 +19,23 @@ struct fl_vnet {
 	uint16_t csum_offset;
 } __attribute__((packed));
 
+// What elements of Click graphs tell each other of a packet (Click: annotations). All zero when it comes in.
+struct fl_annotations {
+	uint16_t network;  // where its IP header is, counted from the buffer's start; 0: nobody has looked
+	uint16_t vlan_tci; // of SetVLANAnno and VLANDecap, host byte order
+	uint16_t next_mtu; // of the output that it was too long for
+	uint8_t paint;
+	uint8_t fix_source; // not 0: FixIPSrc is to set its source address
+	uint8_t link_group; // not 0: the frame was sent to more than one host
+};
+
 struct fl_packet {
 	// All zero for an ordinary packet; set by ports that receive partial checksums or large segments.
 	struct fl_vnet vnet;
 	uint16_t output;      // index of the router's output interface; set before to_device
 	uint16_t drop_reason; // index in the path's drop counters; set before drop
 	uint32_t next_hop;    // IPv4 in host byte order; set by ip_lookup
+	struct fl_annotations annotations;
 };
 
 enum { FL_PACKET_PRIVATE_SIZE = RTE_ALIGN_CEIL(sizeof(struct fl_packet), RTE_MBUF_PRIV_ALIGN) };

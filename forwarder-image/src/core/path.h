@@ -12,7 +12,7 @@
 
 enum {
 	FL_BURST_MAX = 32,
-	FL_DROP_REASONS_MAX = 64,
+	FL_DROP_REASONS_MAX = 128,
 };
 
 // Counters of a path. written: its worker; read: control (each is one aligned 64-bit word, monotonic, relaxed atomics).

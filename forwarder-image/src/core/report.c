@@ -67,7 +67,21 @@ static void interface_fill(struct fl_interface_report *report, const struct fl_r
 	report->mtu = output->mtu;
 }
 
-static void router_fill(struct fl_router_report *report, const struct fl_engine *engine, const struct fl_router *router)
+static int elements_fill(struct fl_router_report *report, const struct fl_router *router)
+{
+	uint32_t count =
+		router->ops->elements_report != NULL ? router->ops->elements_report(router->state, NULL, 0) : 0;
+
+	if (count == 0)
+		return 0;
+	report->elements = calloc(count, sizeof(*report->elements));
+	if (report->elements == NULL)
+		return -ENOMEM;
+	report->element_count = router->ops->elements_report(router->state, report->elements, count);
+	return 0;
+}
+
+static int router_fill(struct fl_router_report *report, const struct fl_engine *engine, const struct fl_router *router)
 {
 	memcpy(report->uid, router->config.uid, sizeof(report->uid));
 	memcpy(report->name, router->config.name, sizeof(report->name));
@@ -79,6 +93,7 @@ static void router_fill(struct fl_router_report *report, const struct fl_engine 
 	}
 	report->buffers_total = router->pool->count;
 	report->buffers_in_use = rte_mempool_in_use_count(router->pool->mempool);
+	return elements_fill(report, router);
 }
 
 static void scheduler_fill(struct fl_scheduler_report *report, const struct fl_engine *engine)
@@ -108,13 +123,18 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 	for (uint32_t i = 0; i < report->worker_count; i++)
 		worker_fill(&report->workers[i], engine->workers[i]);
 	report->router_count = engine->router_count;
-	for (uint32_t i = 0; i < report->router_count; i++)
-		router_fill(&report->routers[i], engine, engine->routers[i]);
-	return 0;
+	int result = 0;
+	for (uint32_t i = 0; i < report->router_count && result == 0; i++)
+		result = router_fill(&report->routers[i], engine, engine->routers[i]);
+	if (result != 0)
+		fl_report_fini(report);
+	return result;
 }
 
 void fl_report_fini(struct fl_report *report)
 {
+	for (uint32_t i = 0; i < report->router_count; i++)
+		free(report->routers[i].elements);
 	free(report->routers);
 	report->routers = NULL;
 	report->router_count = 0;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/config.h"
+#include "core/forwarding.h"
 #include "core/memory_counter.h"
 #include "core/path.h"
 
@@ -41,6 +42,8 @@ struct fl_router_report {
 	struct fl_interface_report interfaces[FL_INTERFACES_MAX];
 	struct fl_path_report paths[FL_INTERFACES_MAX];
 	uint32_t buffers_total, buffers_in_use;
+	uint32_t element_count;
+	struct fl_element_report *elements; // owned by the report; their names are valid until the next apply
 };
 
 struct fl_scheduler_report {

@@ -1,11 +1,9 @@
 #include "elements/catalogue.h"
 
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/path.h"
+#include "elements/click/describe.h"
 
 _Static_assert((int)FL_DROP_COUNT <= (int)FL_DROP_REASONS_MAX, "a path counts no more drop reasons");
 
@@ -72,53 +70,37 @@ const struct fl_element *const *fl_catalogue_get(void)
 	return elements;
 }
 
-// A text that goes on being measured where it no longer fits.
-struct text {
-	char *buffer;
-	size_t size, length;
-};
-
-static void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void text_add(struct text *text, const char *format, ...)
-{
-	size_t room = text->length < text->size ? text->size - text->length : 0;
-	va_list arguments;
-
-	va_start(arguments, format);
-	text->length += (size_t)vsnprintf(room > 0 ? text->buffer + text->length : NULL, room, format, arguments);
-	va_end(arguments);
-}
-
-static void drops_add(struct text *text, const char *node)
+static void drops_add(struct fl_text *text, const char *node)
 {
 	const char *separator = "";
 
 	for (size_t i = 0; i < FL_DROP_COUNT; i++) {
 		if (strcmp(reasons[i].node, node) != 0)
 			continue;
-		text_add(text, "%s\"%s\"", separator, reasons[i].name);
+		fl_text_add(text, "%s\"%s\"", separator, reasons[i].name);
 		separator = ", ";
 	}
 }
 
 size_t fl_catalogue_json(char *buffer, size_t size)
 {
-	struct text text = {buffer, size, 0};
+	struct fl_text text = {buffer, size, 0};
 
-	text_add(&text, "{\"elements\": [");
+	fl_text_add(&text, "{\"elements\": [");
+	fl_click_describe(&text);
+	fl_text_add(&text, "\n],\n\"builtIn\": [");
 	for (size_t i = 0; elements[i] != NULL; i++) {
 		const struct fl_element *element = elements[i];
 
-		text_add(&text,
+		fl_text_add(&text,
 			"%s\n  {\"name\": \"%s\", \"node\": \"%s\", \"sharing\": \"%s\", "
 			"\"summary\": \"%s\", "
 			"\"drops\": [",
 			i == 0 ? "" : ",", element->name, element->node,
 			element->sharing == FL_ELEMENT_SHARED ? "shared" : "perPath", element->summary);
 		drops_add(&text, element->node);
-		text_add(&text, "]}");
+		fl_text_add(&text, "]}");
 	}
-	text_add(&text, "\n]}");
+	fl_text_add(&text, "\n]}");
 	return text.length;
 }

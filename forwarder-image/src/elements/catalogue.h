@@ -1,5 +1,5 @@
-// The element catalogue: what elements there are, and what they may drop (docs/reference/control-api.md, GET /v1/elements).
-// Each element's file defines its own entry beside its node; catalogue.c lists them, which is also what links the
+// The element catalogue (docs/reference/control-api.md, GET /v1/elements): the classes of Click graphs (click/class.h), and
+// the nodes that bridge and ipRouter are made of, with what they may drop. Of the latter, each element's file defines its own entry beside its node; catalogue.c lists them, which is also what links the
 // nodes (they register themselves with rte_graph in constructors) into the program.
 #pragma once
 #include <stddef.h>

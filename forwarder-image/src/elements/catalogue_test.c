@@ -8,6 +8,7 @@
 
 #include "core/forwarding.h"
 #include "elements/catalogue.h"
+#include "elements/click/class.h"
 
 static void every_element_is_a_registered_node(void **state)
 {
@@ -15,6 +16,15 @@ static void every_element_is_a_registered_node(void **state)
 	for (const struct fl_element *const *element = fl_catalogue_get(); *element != NULL; element++)
 		if (rte_node_from_name((*element)->node) == RTE_NODE_ID_INVALID)
 			fail_msg("no node %s", (*element)->node);
+}
+
+static bool is_of_click_class(const char *node)
+{
+	for (const struct fl_click_class *const *class_ = fl_click_classes(); *class_ != NULL; class_++)
+		if (strcmp((*class_)->node, node) == 0 ||
+			((*class_)->source_node != NULL && strcmp((*class_)->source_node, node) == 0))
+			return true;
+	return false;
 }
 
 static void every_node_is_in_the_catalogue(void **state)
@@ -26,7 +36,7 @@ static void every_node_is_in_the_catalogue(void **state)
 
 		while (*element != NULL && strcmp((*element)->node, node) != 0)
 			element++;
-		if (*element == NULL)
+		if (*element == NULL && !is_of_click_class(node))
 			fail_msg("%s is not in the catalogue", node);
 	}
 }
@@ -55,7 +65,7 @@ static void to_device_drops_under_the_first_reason(void **state)
 
 static void writes_the_documented_json(void **state)
 {
-	char text[16384];
+	static char text[1 << 18];
 	size_t length = fl_catalogue_json(text, sizeof(text));
 
 	(void)state;
@@ -72,7 +82,8 @@ static void writes_the_documented_json(void **state)
 
 static void measures_what_does_not_fit(void **state)
 {
-	char text[16384], cut[100];
+	static char text[1 << 18];
+	char cut[100];
 	size_t length = fl_catalogue_json(text, sizeof(text));
 
 	(void)state;

@@ -12,6 +12,7 @@
 
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
+#include "elements/ip_header.h"
 #include "elements/ip_router.h"
 #include "elements/split.h"
 
@@ -42,28 +43,16 @@ static __rte_always_inline bool address_is_martian(rte_be32_t address)
 	       address_is_in(address, RESERVED, 4);
 }
 
-// RFC 1812 5.2.2, (1) to (5). A drop reason, or GOOD.
+_Static_assert((int)FL_DROP_CHECK_IP_HEADER_BAD_HEADER_LENGTH - (int)FL_DROP_CHECK_IP_HEADER_BAD_LENGTH ==
+		       (int)FL_IP_HEADER_BAD_HEADER_LENGTH,
+	"the drop reasons are in the order of the faults");
+
+// A drop reason, or GOOD.
 static __rte_always_inline int header_check(const struct rte_mbuf *packet)
 {
-	const struct rte_ipv4_hdr *ip = fl_datagram_ip(packet);
-	uint32_t length = rte_pktmbuf_pkt_len(packet) - RTE_ETHER_HDR_LEN;
-	uint32_t header_length, total_length;
+	enum fl_ip_header_fault fault = fl_ip_header_check(packet, RTE_ETHER_HDR_LEN, true);
 
-	if (unlikely(packet->data_len < RTE_ETHER_HDR_LEN + sizeof(*ip)))
-		return FL_DROP_CHECK_IP_HEADER_BAD_LENGTH;
-	header_length = rte_ipv4_hdr_len(ip);
-	if (unlikely(packet->data_len < RTE_ETHER_HDR_LEN + header_length))
-		return FL_DROP_CHECK_IP_HEADER_BAD_HEADER_LENGTH;
-	if (unlikely(rte_raw_cksum(ip, header_length) != 0xffff))
-		return FL_DROP_CHECK_IP_HEADER_BAD_CHECKSUM;
-	if (unlikely(ip->version != 4))
-		return FL_DROP_CHECK_IP_HEADER_BAD_VERSION;
-	if (unlikely(header_length < sizeof(*ip)))
-		return FL_DROP_CHECK_IP_HEADER_BAD_HEADER_LENGTH;
-	total_length = rte_be_to_cpu_16(ip->total_length);
-	if (unlikely(total_length < header_length || total_length > length))
-		return FL_DROP_CHECK_IP_HEADER_BAD_LENGTH;
-	return GOOD;
+	return likely(fault == FL_IP_HEADER_GOOD) ? GOOD : (int)FL_DROP_CHECK_IP_HEADER_BAD_LENGTH + (int)fault;
 }
 
 static __rte_always_inline int addresses_check(const struct fl_path *path, const struct rte_mbuf *packet)

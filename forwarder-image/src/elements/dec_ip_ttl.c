@@ -6,6 +6,7 @@
 
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
+#include "elements/ip_header.h"
 #include "elements/split.h"
 
 enum edges { EDGE_OUT, EDGE_ERROR, EDGE_COUNT };
@@ -13,15 +14,11 @@ enum edges { EDGE_OUT, EDGE_ERROR, EDGE_COUNT };
 static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_mbuf *packet)
 {
 	struct rte_ipv4_hdr *ip = fl_datagram_ip(packet);
-	uint32_t sum;
 
 	(void)path;
 	if (unlikely(ip->time_to_live <= 1))
 		return fl_verdict_drop(packet, FL_DROP_DEC_IP_TTL_EXPIRED, EDGE_ERROR);
-	ip->time_to_live--;
-	// The header's sum went down by this, so its complement goes up, with an end-around carry.
-	sum = (uint32_t)ip->hdr_checksum + RTE_BE16(0x0100);
-	ip->hdr_checksum = (uint16_t)(sum + (sum >= 0xffff));
+	fl_ip_ttl_decrement(ip);
 	return EDGE_OUT;
 }
 

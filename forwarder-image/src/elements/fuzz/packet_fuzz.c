@@ -1,13 +1,13 @@
-// libFuzzer: frames of any bytes, in any number of buffers, with any offload header, through the real graphs of a bridge and of
-// an IP router over ring ports. Whatever comes in, what goes out is well formed, and every buffer comes back.
+// libFuzzer: frames of any bytes, in any number of buffers, with any offload header, through the real graphs of a bridge, of
+// an IP router and of a Click router over ring ports. Whatever comes in, what goes out is well formed, and every buffer comes back.
 //
-// An input is a byte that chooses the kind of forwarding (odd: the IP router), then records: a struct record and as many bytes
+// An input is a byte that chooses the kind of forwarding (4 set: a Click router; else odd: the IP router), then records: a struct record and as many bytes
 // of frame as it says, or as are left.
 #include <stdlib.h>
 #include <string.h>
 
 #include "elements/datagram.h"
-#include "elements/testing/lab.h"
+#include "elements/testing/click_lab.h"
 #include "test/dpdk.h"
 
 enum {
@@ -146,6 +146,34 @@ static size_t record_run(struct lab *lab, const uint8_t *data, size_t size)
 	return sizeof(record) + record.length;
 }
 
+// Every element that looks at packets, on the way of some of them.
+static const char click_graph[] =
+	"a = FromDevice; DEVNAME: left\nb = FromDevice; DEVNAME: right\n"
+	"outa = ToDevice; DEVNAME: left\noutb = ToDevice; DEVNAME: right\nnone = Discard\n"
+	"t = Tee\nc = Classifier; PATTERN[]: 12/0806 20/0001; PATTERN[]: 12/0806 20/0002; PATTERN[]: 12/0800; "
+	"PATTERN[]: -\n"
+	"r = ARPResponder; ENTRY[]: left:ip left:eth\nq = ARPQuerier; IP: left:ip; ETHER: left:eth\n"
+	"vd = VLANDecap\nve = VLANEncap\nvm = EtherMirror\n"
+	"s = Strip; LENGTH: 14\nh = CheckIPHeader\nd = DropBroadcasts\n"
+	"f = IPFilter; RULE[]: 1 icmp; RULE[]: 2 udp dst port < 1000; RULE[]: 3 tcp opt syn or ip frag; RULE[]: allow "
+	"all\n"
+	"p = ICMPPingResponder\nttl = DecIPTTL\ne1 = ICMPError; SRC: left:ip; TYPE: timeexceeded\n"
+	"l = IPLookup; ROUTE[]: 10.1.0.0/24 0; ROUTE[]: 0.0.0.0/0 10.1.0.9 0\n"
+	"ipm = IPMirror\ndscp = SetIPDSCP; DSCP: 46\nfix = FixIPSrc; IPADDR: left:ip\n"
+	"fr = IPFragmenter; MTU: 576\ne2 = ICMPError; SRC: left:ip; TYPE: unreachable; CODE: needfrag\n"
+	"cu = CheckUDPHeader\nct = CheckTCPHeader\nci = CheckICMPHeader\nsu = SetUDPChecksum\nst = SetTCPChecksum\n"
+	"ie = IPEncap; PROTO: ipip; SRC: left:ip; DST: 10.1.0.7\nsi = StripIPHeader\n"
+	"ue = UDPIPEncap; SRC: left:ip; SPORT: 1; DST: 10.1.0.8; DPORT: 2\nsw = RoundRobinSwitch\n"
+	"cl = CheckLength; LENGTH: 1000\n"
+	"a 0 > t 0\nt 0 > c 0\nt 1 > vd 0\nvd 0 > ve 0\nve 0 > vm 0\nvm 0 > outb 0\n"
+	"b 0 > c 0\nc 0 > r 0\nr 0 > outa 0\nc 1 > q 1\nc 2 > s 0\nc 3 > none 0\n"
+	"s 0 > h 0\nh 0 > d 0\nd 0 > f 0\nf 0 > cl 0\ncl 0 > ttl 0\ncl 1 > sw 0\nf 1 > ci 0\nci 0 > p 0\nci 1 > none "
+	"0\n"
+	"p 0 > l 0\np 1 > ttl 0\nf 2 > cu 0\ncu 0 > su 0\nsu 0 > ipm 0\nipm 0 > l 0\ncu 1 > none 0\n"
+	"f 3 > ct 0\nct 0 > st 0\nst 0 > dscp 0\ndscp 0 > ttl 0\nct 1 > none 0\nttl 0 > l 0\nttl 1 > e1 0\ne1 0 > l 0\n"
+	"sw 0 > ie 0\nie 0 > l 0\nsw 1 > ue 0\nue 0 > l 0\nsw 2 > si 0\nsi 0 > none 0\n"
+	"l 0 > fix 0\nfix 0 > fr 0\nfr 0 > q 0\nfr 1 > e2 0\ne2 0 > l 0\nq 0 > outa 0\n";
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct fl_config_route route; // to the world
@@ -155,18 +183,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	if (data[0] % 2 == 1) {
+	if ((data[0] & 4) != 0) {
+		config.forwarding = FL_FORWARDING_CLICK;
+		config.click = lab_click_read(click_graph);
+	} else if (data[0] % 2 == 1) {
 		config.forwarding = FL_FORWARDING_IP_ROUTER;
 		route = (struct fl_config_route){.via = lab_address("10.2.0.2")};
 		config.routes = &route;
 		config.route_count = 1;
 	}
-	lab_interface_add(&config, "left", data[0] % 2 == 1 ? "10.1.0.1/24" : NULL);
-	lab_interface_add(&config, "right", data[0] % 2 == 1 ? "10.2.0.1/24" : NULL);
+	lab_interface_add(&config, "left", config.forwarding != FL_FORWARDING_BRIDGE ? "10.1.0.1/24" : NULL);
+	lab_interface_add(&config, "right", config.forwarding != FL_FORWARDING_BRIDGE ? "10.2.0.1/24" : NULL);
 	lab_open(&lab, &config, FL_DEVICE_RING, BUFFERS);
 	while (size - done >= sizeof(struct record))
 		done += record_run(&lab, data + done, size - done);
 	sent_take(&lab);
 	lab_close(&lab);
+	fl_config_click_release(config.click);
 	return 0;
 }

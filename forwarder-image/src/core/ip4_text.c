@@ -1,4 +1,4 @@
-#include "control/ip4_text.h"
+#include "core/ip4_text.h"
 
 #include <stdio.h>
 
