@@ -76,6 +76,12 @@ instructions: prerequisites ## count the forwarder's instructions a packet, agai
 instructions-baseline: prerequisites
 	@hack/instructions.sh --write
 
+.PHONY: sim
+sim: prerequisites ## compare rebalancing strategies in virtual time: prints the table, writes build/results/sim.json and docs/rebalancing.md
+	$(MAVEN) -q test-compile -pl operator/placement
+	"$$(hack/java-home.sh)/bin/java" -cp operator/placement/target/classes:operator/placement/target/test-classes \
+		dev.fairlane.placement.sim.Simulator
+
 .PHONY: generate
 generate: prerequisites ## write the generated files anew (CRDs, the chart's copy of them, the plugin's reference, chart goldens)
 	@hack/generate.sh

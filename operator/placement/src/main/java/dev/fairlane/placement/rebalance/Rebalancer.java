@@ -11,6 +11,7 @@ import dev.fairlane.placement.verdict.VerdictKind;
 import dev.fairlane.placement.verdict.Verdicts;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Decides what a tick does. Pure: everything that it depends on is an argument. */
 public final class Rebalancer {
@@ -49,7 +50,7 @@ public final class Rebalancer {
     if (first.kind().compareTo(VerdictKind.NO_IMPROVEMENT) < 0) {
       return decision(first, List.of(), present, memory);
     }
-    List<Move> moves = SitePlanner.plan(pool, outlook, tick.moveBudget());
+    List<Move> moves = plan();
     Forecast planned = outlook.forecast(pool.after(moves).paths());
     Verdict verdict = judge(moves, planned);
     Memory next =
@@ -60,6 +61,15 @@ public final class Rebalancer {
                 tick.nowSeconds())
             : memory;
     return decision(verdict, moves, planned, next);
+  }
+
+  /** Around the blocked paths; if that moves nothing, with them, to tell what they hold back. */
+  private List<Move> plan() {
+    Set<PathName> blocked = Set.copyOf(memory.blocked(tick.nowSeconds()));
+    List<Move> around = SitePlanner.plan(pool, outlook, blocked, tick.moveBudget());
+    return around.isEmpty() && !blocked.isEmpty()
+        ? SitePlanner.plan(pool, outlook, Set.of(), tick.moveBudget())
+        : around;
   }
 
   private Verdict judge(List<Move> moves, Forecast planned) {
