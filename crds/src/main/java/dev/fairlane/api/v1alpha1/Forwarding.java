@@ -2,13 +2,14 @@ package dev.fairlane.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** What a router does with packets: exactly one of the fields is set. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-    value = "has(self.bridge) != has(self.ipRouter)",
-    message = "set exactly one of bridge and ipRouter")
+    value = "[has(self.bridge), has(self.ipRouter), has(self.click)].filter(is, is).size() == 1",
+    message = "set exactly one of bridge, ipRouter and click")
 public record Forwarding(
     @JsonPropertyDescription(
             "Carries every frame of one interface to the other; needs exactly two interfaces without "
@@ -17,4 +18,14 @@ public record Forwarding(
     @JsonPropertyDescription(
             "Forwards IPv4 packets between the subnets of the interfaces and by routes; needs an "
                 + "address on every interface.")
-        IpRouter ipRouter) {}
+        IpRouter ipRouter,
+    @JsonPropertyDescription(
+            "A configuration in the Click language: elements and how packets flow through them, for "
+                + "example FromDevice(wan) -> Counter -> ToDevice(lan). FromDevice and ToDevice name interfaces "
+                + "of the router, each interface at most one FromDevice; what comes in by an interface without "
+                + "one is dropped. At most 65536 bytes, 256 elements when compound elements are expanded, and "
+                + "only elements of the forwarder's catalogue. A configuration with a mistake is not "
+                + "forwarded: the condition Accepted says line, column and what is wrong, and the former "
+                + "configuration goes on.")
+        @Size(min = 1, max = 65536)
+        String click) {}

@@ -55,7 +55,7 @@ public record VirtualRouterSpec(
         @Size(min = 1, max = 16)
         List<RouterInterface> interfaces,
     @JsonPropertyDescription(
-            "What the router does with packets: exactly one of bridge and ipRouter.")
+            "What the router does with packets: exactly one of bridge, ipRouter and click.")
         @Required
         Forwarding forwarding) {
 

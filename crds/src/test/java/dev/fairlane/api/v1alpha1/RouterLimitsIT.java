@@ -68,7 +68,7 @@ class RouterLimitsIT {
             null,
             null,
             ports,
-            new Forwarding(null, new IpRouter(table))));
+            new Forwarding(null, new IpRouter(table), null)));
     return router;
   }
 

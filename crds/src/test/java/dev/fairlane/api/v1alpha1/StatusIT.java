@@ -96,7 +96,7 @@ class StatusIT {
             List.of(
                 new RouterInterface("west", "uplink", null, null),
                 new RouterInterface("east", "uplink", null, null)),
-            new Forwarding(new Bridge(), null)));
+            new Forwarding(new Bridge(), null, null)));
     client.resource(router).inNamespace(namespace).create();
   }
 
