@@ -129,7 +129,7 @@ class RobustnessPropertiesTest {
     }
     text.append("FromDevice(wan) -> X9 -> ToDevice(lan);");
 
-    assertThat(quickly(text.toString())).contains("expand to more than 1048576 characters");
+    assertThat(quickly(text.toString())).contains("expand to more than 131072 characters");
   }
 
   @Example

@@ -14,8 +14,11 @@ final class Budget {
   /** How deep compound elements may stand in each other. */
   static final int MAX_DEPTH = 32;
 
-  /** All arguments together, with the values of parameters in their places. */
-  static final int MAX_CHARACTERS = 1024 * 1024;
+  /**
+   * All arguments together, with the values of parameters in their places: one router must not fill
+   * the document of a forwarder that it shares.
+   */
+  static final int MAX_CHARACTERS = 128 * 1024;
 
   private final Problems problems;
   private int steps;
