@@ -8,7 +8,8 @@ source "$here/lib/common.sh"
 
 build_operator() {
 	local stamp="$STATE_DIR/operator.sha256" now
-	now=$(tree_hash "$ROOT_DIR/pom.xml" "$ROOT_DIR/crds" "$ROOT_DIR/operator/placement" "$ROOT_DIR/operator/manager")
+	now=$(tree_hash "$ROOT_DIR/pom.xml" "$ROOT_DIR/crds" "$ROOT_DIR/operator/placement" "$ROOT_DIR/operator/click" \
+		"$ROOT_DIR/operator/manager")
 	[[ -f $ROOT_DIR/operator/manager/target/fairlane-operator-runner.jar && $(cat "$stamp" 2>/dev/null) == "$now" ]] && return
 	(cd "$ROOT_DIR" && JAVA_HOME=$("$here/java-home.sh") mvn -B -ntp -q -DskipTests -pl operator/manager -am package) || return
 	echo "$now" >"$stamp"

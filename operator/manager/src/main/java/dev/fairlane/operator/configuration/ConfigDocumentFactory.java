@@ -7,6 +7,7 @@ import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.SyntheticLoad;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.ConfigDocument;
+import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolDevices;
 import java.util.List;
@@ -18,17 +19,21 @@ import java.util.stream.Collectors;
 /** Builds the configuration of a forwarder from its assignment and the routers' specs. Pure. */
 public final class ConfigDocumentFactory {
 
-  private ConfigDocumentFactory() {}
+  private final RouterGraphs graphs;
+
+  public ConfigDocumentFactory(RouterGraphs graphs) {
+    this.graphs = graphs;
+  }
 
   /**
    * The document for the forwarder's present generation. A router whose spec is not at hand at the
-   * assigned generation, or whose entry was refused before, stays as it is applied, or is left out
-   * when it is not.
+   * assigned generation, whose graph is refused, or whose entry was refused before, stays as it is
+   * applied, or is left out when it is not.
    *
    * @param routers the known VirtualRouters by uid
    * @param refused whether this very entry was refused by the forwarder's present boot
    */
-  public static ConfigDocument document(
+  public ConfigDocument document(
       ObservedForwarder forwarder,
       Map<String, VirtualRouter> routers,
       Predicate<ConfigDocument.Router> refused) {
@@ -73,15 +78,18 @@ public final class ConfigDocumentFactory {
     };
   }
 
-  private static Optional<ConfigDocument.Router> entry(
+  private Optional<ConfigDocument.Router> entry(
       ObservedForwarder forwarder,
       AssignedRouter assigned,
       VirtualRouter router,
       Predicate<ConfigDocument.Router> refused) {
     if (router != null && router.getMetadata().getGeneration() == assigned.generation()) {
-      ConfigDocument.Router whole = whole(assigned, router);
-      if (!refused.test(whole)) {
-        return Optional.of(whole);
+      Optional<ConfigDocument.Router> whole =
+          forwarding(router)
+              .map(forwarding -> whole(assigned, router, forwarding))
+              .filter(refused.negate());
+      if (whole.isPresent()) {
+        return whole;
       }
     }
     return forwarder
@@ -89,7 +97,8 @@ public final class ConfigDocumentFactory {
         .map(applied -> ConfigDocument.Router.keep(assigned.uid(), assigned.generation()));
   }
 
-  private static ConfigDocument.Router whole(AssignedRouter assigned, VirtualRouter router) {
+  private static ConfigDocument.Router whole(
+      AssignedRouter assigned, VirtualRouter router, ConfigDocument.Forwarding forwarding) {
     Map<String, String> devices =
         assigned.interfaces().stream()
             .collect(Collectors.toMap(each -> each.name(), each -> each.device()));
@@ -101,7 +110,7 @@ public final class ConfigDocumentFactory {
         router.getSpec().interfaces().stream()
             .map(each -> toInterface(each, devices.get(each.name())))
             .toList(),
-        forwarding(router.getSpec().forwarding()),
+        forwarding,
         assigned.paths().stream()
             .map(path -> new ConfigDocument.Path(path.interfaceName(), path.worker()))
             .toList(),
@@ -114,14 +123,22 @@ public final class ConfigDocumentFactory {
     return new ConfigDocument.Interface(each.name(), device, each.mtu(), each.addresses());
   }
 
-  private static ConfigDocument.Forwarding forwarding(Forwarding forwarding) {
+  /** Nothing when the router's graph is refused. */
+  private Optional<ConfigDocument.Forwarding> forwarding(VirtualRouter router) {
+    Forwarding forwarding = router.getSpec().forwarding();
+    if (forwarding.click() != null) {
+      return graphs
+          .graph(router)
+          .map(graph -> new ConfigDocument.Forwarding(null, null, ClickDocument.of(graph)));
+    }
     if (forwarding.ipRouter() == null) {
-      return new ConfigDocument.Forwarding(Map.of(), null);
+      return Optional.of(new ConfigDocument.Forwarding(Map.of(), null, null));
     }
     List<ConfigDocument.Route> routes =
         forwarding.ipRouter().routes().stream()
             .map(route -> new ConfigDocument.Route(route.to(), route.via()))
             .toList();
-    return new ConfigDocument.Forwarding(null, new ConfigDocument.IpRouter(routes));
+    return Optional.of(
+        new ConfigDocument.Forwarding(null, new ConfigDocument.IpRouter(routes), null));
   }
 }

@@ -70,11 +70,32 @@ public record ConfigDocument(
 
   /** Exactly one is not null; a bridge has no settings. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Forwarding(Map<String, String> bridge, IpRouter ipRouter) {}
+  public record Forwarding(Map<String, String> bridge, IpRouter ipRouter, Click click) {}
 
   public record IpRouter(List<Route> routes) {}
 
   public record Route(String to, String via) {}
+
+  /** A graph of elements of the catalogue. */
+  public record Click(List<Element> elements, List<Connection> connections) {
+
+    public Click {
+      elements = List.copyOf(elements);
+      connections = List.copyOf(connections);
+    }
+  }
+
+  /**
+   * An element of a graph.
+   *
+   * @param arguments by parameter: a text, or a list of texts for a variadic one
+   */
+  public record Element(
+      String name,
+      @JsonProperty("class") String className,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> arguments) {}
+
+  public record Connection(String from, int fromPort, String to, int toPort) {}
 
   public record Path(@JsonProperty("interface") String interfaceName, int worker) {}
 

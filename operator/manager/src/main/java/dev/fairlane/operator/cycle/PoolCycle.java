@@ -8,6 +8,7 @@ import dev.fairlane.operator.decide.Plan;
 import dev.fairlane.operator.decide.Planner;
 import dev.fairlane.operator.decide.Verdict;
 import dev.fairlane.operator.decide.VerdictChain;
+import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.observe.PoolObserver;
 import dev.fairlane.operator.realize.ForwarderWrites;
@@ -33,6 +34,7 @@ final class PoolCycle {
   private final Planner planner;
   private final PoolRealizer realizer;
   private final ForwarderWrites writes;
+  private final RouterGraphs graphs;
   private final StatusWriter<ForwarderPool> statusWriter;
   private final Outcomes outcomes;
   private final OperatorMetrics metrics;
@@ -44,6 +46,7 @@ final class PoolCycle {
       Planner planner,
       PoolRealizer realizer,
       ForwarderWrites writes,
+      RouterGraphs graphs,
       StatusWriter<ForwarderPool> statusWriter,
       Outcomes outcomes,
       OperatorMetrics metrics,
@@ -53,6 +56,7 @@ final class PoolCycle {
     this.planner = planner;
     this.realizer = realizer;
     this.writes = writes;
+    this.graphs = graphs;
     this.statusWriter = statusWriter;
     this.outcomes = outcomes;
     this.metrics = metrics;
@@ -69,7 +73,7 @@ final class PoolCycle {
     if (FirstAnswer.isAwaited(observed.get().forwarders())) {
       return true;
     }
-    Evaluation evaluation = Evaluation.of(observed.get());
+    Evaluation evaluation = Evaluation.of(observed.get(), graphs);
     Plan plan = planner.plan(evaluation);
     Verdict verdict = VerdictChain.judge(evaluation, plan);
     metrics.judged(verdict.reason());

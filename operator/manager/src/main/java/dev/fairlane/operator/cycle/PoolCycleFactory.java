@@ -1,8 +1,10 @@
 package dev.fairlane.operator.cycle;
 
 import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.operator.configuration.ConfigDocumentFactory;
 import dev.fairlane.operator.control.ForwarderClient;
 import dev.fairlane.operator.decide.Planner;
+import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.monitor.ForwarderMonitor;
 import dev.fairlane.operator.observe.PoolObserver;
 import dev.fairlane.operator.realize.ConfigPusher;
@@ -25,6 +27,7 @@ public record PoolCycleFactory(
     ForwarderWriter writer,
     ForwarderClient client,
     ForwarderMonitor monitor,
+    RouterGraphs graphs,
     StatusWriter<ForwarderPool> statusWriter,
     Outcomes outcomes,
     OperatorMetrics metrics,
@@ -41,8 +44,11 @@ public record PoolCycleFactory(
   PoolCycle cycle(String pool) {
     ForwarderWrites writes = new ForwarderWrites();
     PoolRealizer realizer =
-        new PoolRealizer(writer, writes, new ConfigPusher(client, monitor, metrics));
+        new PoolRealizer(
+            writer,
+            writes,
+            new ConfigPusher(client, monitor, metrics, new ConfigDocumentFactory(graphs)));
     return new PoolCycle(
-        pool, observer, planner, realizer, writes, statusWriter, outcomes, metrics, clock);
+        pool, observer, planner, realizer, writes, graphs, statusWriter, outcomes, metrics, clock);
   }
 }

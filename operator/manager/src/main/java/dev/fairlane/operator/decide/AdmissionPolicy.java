@@ -5,6 +5,7 @@ import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
@@ -30,26 +31,38 @@ public final class AdmissionPolicy {
   private AdmissionPolicy() {}
 
   /** One admission for each router of the snapshot, oldest first. */
-  public static List<Admission> admit(PoolSnapshot snapshot) {
+  public static List<Admission> admit(PoolSnapshot snapshot, RouterGraphs graphs) {
     Map<Integer, Integer> counts = new HashMap<>();
     List<Admission> admissions = new ArrayList<>();
     for (VirtualRouter router : snapshot.routers().stream().sorted(BY_AGE).toList()) {
       int tenant = tenantOf(router, snapshot);
       Optional<Fact> refusal = refusal(router, tenant, snapshot, counts.getOrDefault(tenant, 0));
-      if (refusal.isEmpty()) {
+      Admission admission =
+          refusal
+              .map(fact -> new Admission(router, tenant, fact, Optional.empty()))
+              .orElseGet(() -> ofGraph(router, tenant, snapshot, graphs));
+      if (admission.isPlaceable()) {
         counts.merge(tenant, 1, Integer::sum);
       }
-      admissions.add(
-          new Admission(
-              router,
-              tenant,
-              refusal.orElseGet(
-                  () ->
-                      Fact.yes(
-                          Reason.ACCEPTED,
-                          "The pool %s takes the router.".formatted(snapshot.poolName())))));
+      admissions.add(admission);
     }
     return admissions;
+  }
+
+  /** The pool would take the router; it is the graph that decides now. */
+  private static Admission ofGraph(
+      VirtualRouter router, int tenant, PoolSnapshot snapshot, RouterGraphs graphs) {
+    return GraphPolicy.refusal(router, graphs)
+        .map(fact -> new Admission(router, tenant, fact, GraphPolicy.kept(router, snapshot)))
+        .orElseGet(
+            () ->
+                new Admission(
+                    router,
+                    tenant,
+                    Fact.yes(
+                        Reason.ACCEPTED,
+                        "The pool %s takes the router.".formatted(snapshot.poolName())),
+                    Optional.empty()));
   }
 
   private static Optional<Fact> refusal(

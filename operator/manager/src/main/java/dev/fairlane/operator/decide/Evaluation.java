@@ -1,5 +1,6 @@
 package dev.fairlane.operator.decide;
 
+import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.model.PoolSnapshot;
 import java.util.List;
 
@@ -10,12 +11,17 @@ public record Evaluation(PoolSnapshot snapshot, List<Admission> admissions) {
     admissions = List.copyOf(admissions);
   }
 
-  public static Evaluation of(PoolSnapshot snapshot) {
-    return new Evaluation(snapshot, AdmissionPolicy.admit(snapshot));
+  public static Evaluation of(PoolSnapshot snapshot, RouterGraphs graphs) {
+    return new Evaluation(snapshot, AdmissionPolicy.admit(snapshot, graphs));
   }
 
-  /** The routers that the pool takes, oldest first. */
+  /** The routers that the pool takes as they are, oldest first. */
   public List<Admission> accepted() {
     return admissions.stream().filter(admission -> admission.accepted().holds()).toList();
+  }
+
+  /** The routers that get or keep a place, oldest first. */
+  public List<Admission> placeable() {
+    return admissions.stream().filter(Admission::isPlaceable).toList();
   }
 }

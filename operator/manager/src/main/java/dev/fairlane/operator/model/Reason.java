@@ -16,6 +16,8 @@ public enum Reason {
   TOO_MANY_ROUTERS,
   /** The pool has no network of that name. */
   NETWORK_NOT_FOUND,
+  /** The router's Click configuration has mistakes, and no forwarder is told of it. */
+  GRAPH_REFUSED,
   /** The forwarder refused the router's configuration. */
   CONFIG_REFUSED,
   /** The router has a forwarder, devices and workers. */

@@ -52,7 +52,7 @@ final class PlacementInputFactory {
             .map(forwarder -> topology(forwarder, held.get(forwarder.name()), snapshot))
             .toList(),
         tenants(snapshot),
-        evaluation.accepted().stream().map(PlacementInputFactory::router).toList(),
+        evaluation.placeable().stream().map(admission -> router(admission, snapshot)).toList(),
         forwarders.stream()
             .flatMap(
                 forwarder ->
@@ -134,20 +134,35 @@ final class PlacementInputFactory {
     return tenants;
   }
 
-  private static RouterRequest router(Admission admission) {
+  private static RouterRequest router(Admission admission, PoolSnapshot snapshot) {
     VirtualRouter router = admission.router();
     int weight =
         Optional.ofNullable(router.getSpec().entitlement())
             .map(entitlement -> entitlement.weight())
             .orElse(DEFAULT_WEIGHT);
+    List<InterfaceRequest> wanted =
+        router.getSpec().interfaces().stream()
+            .map(each -> new InterfaceRequest(each.name(), each.network()))
+            .toList();
     return new RouterRequest(
         admission.uid(),
         router.getMetadata().getNamespace() + "/" + router.getMetadata().getName(),
         Integer.toString(admission.tenant()),
         weight,
-        router.getSpec().interfaces().stream()
-            .map(each -> new InterfaceRequest(each.name(), each.network()))
-            .toList());
+        admission.kept().map(kept -> interfaces(kept, snapshot)).orElse(wanted));
+  }
+
+  /** What goes on has the interfaces it had, whatever the refused spec says of them. */
+  private static List<InterfaceRequest> interfaces(AssignedRouter kept, PoolSnapshot snapshot) {
+    Map<String, String> networks =
+        snapshot.forwarders().stream()
+            .filter(forwarder -> forwarder.router(kept.uid()).isPresent())
+            .flatMap(forwarder -> forwarder.resource().getSpec().devices().stream())
+            .collect(Collectors.toMap(each -> each.name(), each -> each.network(), (a, b) -> a));
+    return kept.interfaces().stream()
+        .filter(each -> networks.containsKey(each.device()))
+        .map(each -> new InterfaceRequest(each.name(), networks.get(each.device())))
+        .toList();
   }
 
   private static Assignment assignment(AssignedRouter router, String forwarder, HeldDevices held) {

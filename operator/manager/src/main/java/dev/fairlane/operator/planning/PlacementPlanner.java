@@ -31,8 +31,9 @@ public final class PlacementPlanner implements Planner {
   public Plan plan(Evaluation evaluation) {
     dev.fairlane.placement.Plan plan =
         dev.fairlane.placement.Planner.plan(PlacementInputFactory.input(evaluation));
-    Map<String, VirtualRouter> routers =
-        evaluation.accepted().stream().collect(Collectors.toMap(Admission::uid, Admission::router));
+    Map<String, Admission> routers =
+        evaluation.placeable().stream()
+            .collect(Collectors.toMap(Admission::uid, admission -> admission));
     Map<String, List<AssignedRouter>> byForwarder = new HashMap<>();
     for (ObservedForwarder forwarder : evaluation.snapshot().forwarders()) {
       byForwarder.put(
@@ -46,11 +47,15 @@ public final class PlacementPlanner implements Planner {
     return new Plan(byForwarder, unplaced(plan), entitledCores(plan), plan.moves());
   }
 
-  private static AssignedRouter assigned(Placement placement, VirtualRouter router) {
+  private static AssignedRouter assigned(Placement placement, Admission admission) {
     Assignment assignment = placement.assignment();
+    VirtualRouter router = admission.router();
     return new AssignedRouter(
         assignment.routerUid(),
-        router.getMetadata().getGeneration(),
+        admission
+            .kept()
+            .map(AssignedRouter::generation)
+            .orElse(router.getMetadata().getGeneration()),
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
         assignment.devices().stream()

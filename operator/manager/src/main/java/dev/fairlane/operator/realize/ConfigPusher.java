@@ -35,12 +35,18 @@ public final class ConfigPusher {
   private final ForwarderClient client;
   private final ForwarderMonitor monitor;
   private final OperatorMetrics metrics;
+  private final ConfigDocumentFactory documents;
   private final Map<String, Refusals> refusals = new HashMap<>();
 
-  public ConfigPusher(ForwarderClient client, ForwarderMonitor monitor, OperatorMetrics metrics) {
+  public ConfigPusher(
+      ForwarderClient client,
+      ForwarderMonitor monitor,
+      OperatorMetrics metrics,
+      ConfigDocumentFactory documents) {
     this.client = client;
     this.monitor = monitor;
     this.metrics = metrics;
+    this.documents = documents;
   }
 
   /** Every forwarder as it is after the pushes that were due; in the given order. */
@@ -99,7 +105,7 @@ public final class ConfigPusher {
       Map<String, VirtualRouter> routers,
       Refusals known,
       int number) {
-    ConfigDocument document = ConfigDocumentFactory.document(forwarder, routers, known::holds);
+    ConfigDocument document = documents.document(forwarder, routers, known::holds);
     return client
         .push(address, document)
         .handle(

@@ -5,6 +5,7 @@ import dev.fairlane.api.v1alpha1.VirtualRouterStatus;
 import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import dev.fairlane.operator.configuration.ProblemPath;
 import dev.fairlane.operator.configuration.Refusal;
+import dev.fairlane.operator.control.Problem;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.decide.Admission;
 import dev.fairlane.operator.decide.Plan;
@@ -40,7 +41,7 @@ public final class RouterOutcomeFactory {
     Fact accepted = refusal.map(RouterOutcomeFactory::refused).orElse(admission.accepted());
     Fact placed = placed(admission, home);
     Fact ready =
-        home.map(each -> ready(router, each.forwarder(), refusal))
+        home.map(each -> ready(admission, each.forwarder(), refusal))
             .orElseGet(
                 () -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
     double entitled = plan.entitledCores().getOrDefault(admission.uid(), 0.0);
@@ -74,7 +75,11 @@ public final class RouterOutcomeFactory {
   }
 
   private static Fact ready(
-      VirtualRouter router, ObservedForwarder forwarder, Optional<Refusal> refusal) {
+      Admission admission, ObservedForwarder forwarder, Optional<Refusal> refusal) {
+    VirtualRouter router = admission.router();
+    if (admission.accepted().reason() == Reason.GRAPH_REFUSED) {
+      return Fact.no(Reason.GRAPH_REFUSED, "The graph is refused; the former one goes on.");
+    }
     if (refusal.isPresent()) {
       return Fact.no(
           Reason.CONFIG_REFUSED,
@@ -110,8 +115,12 @@ public final class RouterOutcomeFactory {
     return Fact.no(
         Reason.CONFIG_REFUSED,
         refusal.problems().stream()
-            .map(problem -> ProblemPath.toSpecField(problem.path()) + ": " + problem.reason())
+            .map(problem -> field(problem, refusal) + ": " + problem.reason())
             .collect(Collectors.joining("; ")));
+  }
+
+  private static String field(Problem problem, Refusal refusal) {
+    return ProblemPath.toSpecField(problem.path(), refusal.entry().forwarding());
   }
 
   private static long generation(VirtualRouter router) {

@@ -7,6 +7,8 @@ import dev.fairlane.operator.control.ForwarderClient;
 import dev.fairlane.operator.cycle.Outcomes;
 import dev.fairlane.operator.cycle.PoolCycleFactory;
 import dev.fairlane.operator.cycle.PoolCycles;
+import dev.fairlane.operator.graphs.CatalogueFile;
+import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.monitor.ForwarderMonitor;
 import dev.fairlane.operator.observe.ClusterView;
 import dev.fairlane.operator.observe.PoolObserver;
@@ -59,6 +61,7 @@ final class CycleBeans {
             new ForwarderWriter(client, client.getNamespace()),
             forwarders,
             monitor,
+            new RouterGraphs(CatalogueFile.bakedIn()),
             new StatusWriter<ForwarderPool>(client, "fairlane-pool-cycle"),
             outcomes,
             metrics,

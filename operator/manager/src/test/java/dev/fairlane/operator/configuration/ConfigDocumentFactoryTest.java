@@ -95,7 +95,8 @@ class ConfigDocumentFactoryTest {
         Samples.observed(Samples.forwarder(8, Samples.assigned(changed, 1)), Samples.contact(0));
 
     assertThat(
-            ConfigDocumentFactory.document(reassigned, Map.of("edge-uid", changed), refusals::holds)
+            new ConfigDocumentFactory(Samples.graphs())
+                .document(reassigned, Map.of("edge-uid", changed), refusals::holds)
                 .routers())
         .hasSize(1);
     assertThat(document(empty, refusals.ofBoot("another")).routers()).hasSize(1);
@@ -114,16 +115,82 @@ class ConfigDocumentFactoryTest {
 
   @Test
   void namesTheFieldThatTheTenantCanChange() {
-    assertThat(ProblemPath.toSpecField("interfaces[1].mtu")).isEqualTo("spec.interfaces[1].mtu");
-    assertThat(ProblemPath.toSpecField("interfaces[1].device"))
-        .isEqualTo("spec.interfaces[1].network");
-    assertThat(ProblemPath.toSpecField("forwarding.ipRouter.routes[3].via"))
+    assertThat(field("interfaces[1].mtu")).isEqualTo("spec.interfaces[1].mtu");
+    assertThat(field("interfaces[1].device")).isEqualTo("spec.interfaces[1].network");
+    assertThat(field("forwarding.ipRouter.routes[3].via"))
         .isEqualTo("spec.forwarding.ipRouter.routes[3].via");
-    assertThat(ProblemPath.toSpecField("paths[0].worker")).isEqualTo("paths[0].worker");
-    assertThat(ProblemPath.toSpecField("")).isEqualTo("spec");
+    assertThat(field("paths[0].worker")).isEqualTo("paths[0].worker");
+    assertThat(field("")).isEqualTo("spec");
+  }
+
+  @Test
+  void namesTheElementOfAGraph() {
+    VirtualRouter click =
+        Samples.click("edge", 3, "FromDevice(left) -> cnt :: Counter -> ToDevice(right);");
+    ConfigDocument.Forwarding told = entry(click).forwarding();
+
+    assertThat(ProblemPath.toSpecField("forwarding.click.elements[0].arguments.RATE", told))
+        .isEqualTo("spec.forwarding.click: cnt RATE");
+    assertThat(ProblemPath.toSpecField("forwarding.click.elements[0]", told))
+        .isEqualTo("spec.forwarding.click: cnt");
+  }
+
+  @Test
+  void writesTheGraphOfAClickConfiguration() {
+    VirtualRouter click =
+        Samples.click(
+            "edge",
+            3,
+            """
+            FromDevice(left) -> c :: Classifier("12/0806", -) -> Counter -> out :: ToDevice(right);
+            c[1] -> out;
+            """);
+
+    ConfigDocument document =
+        document(
+            Samples.observed(Samples.forwarder(7, Samples.assigned(click, 1)), Samples.contact(0)),
+            click);
+    assertThat(new ControlJson().write(document).toString())
+        .contains(
+            "\"forwarding\":{\"click\":{\"elements\":["
+                + "{\"name\":\"c\",\"class\":\"Classifier\",\"arguments\":{\"PATTERN\":[\"12/0806\",\"-\"]}},"
+                + "{\"name\":\"out\",\"class\":\"ToDevice\",\"arguments\":{\"DEVNAME\":\"right\"}},"
+                + "{\"name\":\"FromDevice@1\",\"class\":\"FromDevice\",\"arguments\":{\"DEVNAME\":\"left\"}},"
+                + "{\"name\":\"Counter@2\",\"class\":\"Counter\"}],\"connections\":["
+                + "{\"from\":\"c\",\"fromPort\":0,\"to\":\"Counter@2\",\"toPort\":0},"
+                + "{\"from\":\"c\",\"fromPort\":1,\"to\":\"out\",\"toPort\":0},"
+                + "{\"from\":\"FromDevice@1\",\"fromPort\":0,\"to\":\"c\",\"toPort\":0},"
+                + "{\"from\":\"Counter@2\",\"fromPort\":0,\"to\":\"out\",\"toPort\":0}]}}");
+  }
+
+  @Test
+  void neverTellsOfAGraphThatIsRefused() {
+    VirtualRouter broken = Samples.click("edge", 3, "FromDevice(left) -> Conter;");
+    ObservedForwarder forwarder =
+        Samples.observed(
+            Samples.forwarder(7, Samples.assigned(broken, 1)), Samples.contact(6, broken));
+
+    assertThat(document(forwarder, broken).routers())
+        .containsExactly(ConfigDocument.Router.keep("edge-uid", 3));
+  }
+
+  private static ConfigDocument.Router entry(VirtualRouter router) {
+    ObservedForwarder forwarder =
+        Samples.observed(Samples.forwarder(7, Samples.assigned(router, 1)), Samples.contact(0));
+    return document(forwarder, router).routers().getFirst();
+  }
+
+  private static ConfigDocument document(ObservedForwarder forwarder, VirtualRouter router) {
+    return new ConfigDocumentFactory(Samples.graphs())
+        .document(forwarder, Map.of("edge-uid", router), Refusals.NONE::holds);
+  }
+
+  private static String field(String inRouter) {
+    return ProblemPath.toSpecField(inRouter, new ConfigDocument.Forwarding(Map.of(), null, null));
   }
 
   private ConfigDocument document(ObservedForwarder forwarder, Refusals refusals) {
-    return ConfigDocumentFactory.document(forwarder, Map.of("edge-uid", router), refusals::holds);
+    return new ConfigDocumentFactory(Samples.graphs())
+        .document(forwarder, Map.of("edge-uid", router), refusals::holds);
   }
 }

@@ -181,16 +181,28 @@ final class Story implements AutoCloseable {
             new RouterInterface("right", "customers", null, null)));
   }
 
+  /** A router of Click elements between the interfaces left and right. */
+  VirtualRouter click(String name, String configuration) {
+    return create(
+        name,
+        pool(),
+        List.of(
+            new RouterInterface("left", "uplink", null, null),
+            new RouterInterface("right", "customers", null, null)),
+        new Forwarding(null, null, configuration));
+  }
+
   VirtualRouter create(String name, String pool, List<RouterInterface> interfaces) {
+    return create(name, pool, interfaces, new Forwarding(new Bridge(), null, null));
+  }
+
+  private VirtualRouter create(
+      String name, String pool, List<RouterInterface> interfaces, Forwarding forwarding) {
     VirtualRouter router = new VirtualRouter();
     router.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(tenant()).build());
     router.setSpec(
         new VirtualRouterSpec(
-            new PoolReference(pool),
-            Placement.DOM0,
-            new Entitlement(100),
-            interfaces,
-            new Forwarding(new Bridge(), null)));
+            new PoolReference(pool), Placement.DOM0, new Entitlement(100), interfaces, forwarding));
     return client().resource(router).create();
   }
 

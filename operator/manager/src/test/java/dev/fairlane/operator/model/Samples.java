@@ -24,8 +24,14 @@ import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
 import dev.fairlane.api.v1alpha1.WorkerShare;
+import dev.fairlane.click.catalogue.ArgumentType;
+import dev.fairlane.click.catalogue.Catalogue;
+import dev.fairlane.click.catalogue.ElementClass;
+import dev.fairlane.click.catalogue.Flow;
+import dev.fairlane.click.catalogue.Ports;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.control.Topology;
+import dev.fairlane.operator.graphs.RouterGraphs;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -40,6 +46,29 @@ public final class Samples {
   public static final String TENANT = "tenant-a";
 
   private Samples() {}
+
+  /** With four element classes, enough to have graphs that are right and wrong. */
+  public static RouterGraphs graphs() {
+    var device = new ArgumentType.Interface();
+    return new RouterGraphs(
+        Catalogue.of(
+            List.of(
+                ElementClass.named("FromDevice")
+                    .required("DEVNAME", device)
+                    .inputs(Ports.exactly(0), Flow.PUSH)
+                    .outputs(Ports.exactly(1), Flow.PUSH)
+                    .startsPath(true)
+                    .build(),
+                ElementClass.named("ToDevice")
+                    .required("DEVNAME", device)
+                    .outputs(Ports.exactly(0), Flow.PUSH)
+                    .build(),
+                ElementClass.named("Classifier")
+                    .repeated("PATTERN", new ArgumentType.Text())
+                    .outputs(Ports.onePerArgument(), Flow.PUSH)
+                    .build(),
+                ElementClass.named("Counter").build())));
+  }
 
   public static ForwarderPool pool(int maxRouters) {
     ForwarderPool pool = new ForwarderPool();
@@ -68,6 +97,15 @@ public final class Samples {
   }
 
   public static VirtualRouter bridge(String name, long generation, Instant created) {
+    return router(name, generation, created, new Forwarding(new Bridge(), null, null));
+  }
+
+  public static VirtualRouter click(String name, long generation, String configuration) {
+    return router(name, generation, NOW, new Forwarding(null, null, configuration));
+  }
+
+  private static VirtualRouter router(
+      String name, long generation, Instant created, Forwarding forwarding) {
     VirtualRouter router = new VirtualRouter();
     router.setMetadata(
         new ObjectMetaBuilder()
@@ -85,7 +123,7 @@ public final class Samples {
             List.of(
                 new RouterInterface("left", "uplink", null, 1400),
                 new RouterInterface("right", "customers", null, null)),
-            new Forwarding(new Bridge(), null)));
+            forwarding));
     return router;
   }
 

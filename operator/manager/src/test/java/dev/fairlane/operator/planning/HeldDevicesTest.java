@@ -126,7 +126,10 @@ class HeldDevicesTest {
             Samples.forwarder(2, assigned),
             Contact.NONE.answered(report, Samples.topology(), Samples.NOW));
     return new PlacementPlanner()
-        .plan(Evaluation.of(Samples.snapshot(Samples.pool(100), List.of(forwarder), routers)));
+        .plan(
+            Evaluation.of(
+                Samples.snapshot(Samples.pool(100), List.of(forwarder), routers),
+                Samples.graphs()));
   }
 
   private static AssignedRouter assigned(Plan plan) {

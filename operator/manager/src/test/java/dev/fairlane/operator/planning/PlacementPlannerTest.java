@@ -3,7 +3,9 @@ package dev.fairlane.operator.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
 import dev.fairlane.operator.decide.Evaluation;
 import dev.fairlane.operator.decide.Plan;
 import dev.fairlane.operator.decide.Verdict;
@@ -69,6 +71,27 @@ class PlacementPlannerTest {
   }
 
   @Test
+  void leavesARouterWhoseNewGraphIsRefusedAsItIs() {
+    VirtualRouter former =
+        Samples.click("first", 1, "FromDevice(left) -> Counter -> ToDevice(right);");
+    VirtualRouter broken = Samples.click("first", 2, "FromDevice(left) -> Counter;");
+    broken.setSpec(
+        new VirtualRouterSpec(
+            broken.getSpec().poolRef(),
+            broken.getSpec().placement(),
+            broken.getSpec().entitlement(),
+            List.of(new RouterInterface("other", "customers", null, null)),
+            broken.getSpec().forwarding()));
+    var empty = Samples.observed(Samples.forwarder(1), Samples.contact(1));
+    AssignedRouter[] placed =
+        plan(evaluation(empty, former)).routers().get("edge-a").toArray(AssignedRouter[]::new);
+    var forwarder = Samples.observed(Samples.forwarder(2, placed), Samples.contact(2, former));
+    Evaluation evaluation = evaluation(forwarder, broken);
+
+    assertThat(VerdictChain.judge(evaluation, plan(evaluation))).isEqualTo(new Verdict.NoChange());
+  }
+
+  @Test
   void decidesNothingWithoutAFreshReport() {
     var silent = Samples.observed(Samples.forwarder(1), Contact.NONE);
     Evaluation evaluation = evaluation(silent, first);
@@ -97,6 +120,7 @@ class PlacementPlannerTest {
   }
 
   private static Evaluation evaluation(ObservedForwarder forwarder, VirtualRouter... routers) {
-    return Evaluation.of(Samples.snapshot(Samples.pool(100), List.of(forwarder), routers));
+    return Evaluation.of(
+        Samples.snapshot(Samples.pool(100), List.of(forwarder), routers), Samples.graphs());
   }
 }

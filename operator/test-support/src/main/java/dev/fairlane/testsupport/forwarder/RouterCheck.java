@@ -22,9 +22,11 @@ final class RouterCheck {
       Fields.requireKnown(port, INTERFACE_FIELDS, path + ".interfaces[" + index++ + "]", problems);
     }
     JsonNode forwarding = router.path("forwarding");
-    Fields.requireKnown(forwarding, Set.of("bridge", "ipRouter"), path + ".forwarding", problems);
+    Fields.requireKnown(
+        forwarding, Set.of("bridge", "ipRouter", "click"), path + ".forwarding", problems);
     if (forwarding.size() != 1) {
-      problems.add(new Problem(path + ".forwarding", "must be exactly one of ipRouter and bridge"));
+      problems.add(
+          new Problem(path + ".forwarding", "must be exactly one of ipRouter, bridge and click"));
     }
     checkPaths(router, path, topology, problems);
     checkShares(router, path, problems);

@@ -1,0 +1,82 @@
+package dev.fairlane.operator.graphs;
+
+import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.click.Checked;
+import dev.fairlane.click.Click;
+import dev.fairlane.click.catalogue.Catalogue;
+import dev.fairlane.click.catalogue.Interfaces;
+import dev.fairlane.click.graph.Graph;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The checked graphs of routers with {@code forwarding.click}. A check depends on the router's spec
+ * and the catalogue alone, so it is done once for each spec and then remembered. Any thread.
+ */
+public final class RouterGraphs {
+
+  /** More routers than this are checked again each turn: slow, and right. */
+  private static final int MOST_REMEMBERED = 1024;
+
+  private final Catalogue catalogue;
+  private final Map<String, Memory> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Memory> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  public RouterGraphs(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** What came of the check; nothing for a router without a graph. */
+  public synchronized Optional<Checked> check(VirtualRouter router) {
+    String text = router.getSpec().forwarding().click();
+    if (text == null) {
+      return Optional.empty();
+    }
+    Interfaces interfaces = named(router);
+    Memory memory =
+        remembered.compute(
+            router.getMetadata().getUid(),
+            (uid, known) ->
+                known != null && known.isOf(text, interfaces)
+                    ? known
+                    : new Memory(text, interfaces, Click.check(text, catalogue, interfaces)));
+    return Optional.of(memory.checked());
+  }
+
+  /** The graph; nothing for a router without one, or with one that is refused. */
+  public Optional<Graph> graph(VirtualRouter router) {
+    return check(router)
+        .filter(Checked.Accepted.class::isInstance)
+        .map(checked -> ((Checked.Accepted) checked).graph());
+  }
+
+  private static Interfaces named(VirtualRouter router) {
+    List<RouterInterface> interfaces = router.getSpec().interfaces();
+    return new Interfaces(
+        interfaces.stream().map(RouterInterface::name).collect(Collectors.toSet()),
+        interfaces.stream()
+            .filter(each -> each.addresses().stream().anyMatch(RouterGraphs::isIpv4))
+            .map(RouterInterface::name)
+            .collect(Collectors.toSet()));
+  }
+
+  private static boolean isIpv4(String address) {
+    return address.indexOf(':') < 0;
+  }
+
+  private record Memory(String text, Interfaces interfaces, Checked checked) {
+
+    boolean isOf(String otherText, Interfaces others) {
+      return text.equals(otherText) && interfaces.equals(others);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.fairlane.operator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlane.api.v1alpha1.Forwarding;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(OperatorExtension.class)
+class ClickIT {
+
+  private static final String RIGHT =
+      """
+      FromDevice(left) -> cnt :: Counter -> ToDevice(right);
+      FromDevice(right) -> ToDevice(left);
+      """;
+
+  private static final String WRONG =
+      """
+      FromDevice(left) -> Conter -> ToDevice(right);
+      FromDevice(right) -> ToDevice(left);
+      """;
+
+  private static final String MISTAKE =
+      "spec.forwarding.click: line 1, column 21: There is no element or element class \"Conter\"."
+          + " Did you mean \"Counter\"?";
+
+  @Test
+  void tellsTheForwarderTheGraphOfAClickConfiguration(Story story) {
+    story.prepared();
+    ForwarderPod pod = story.runForwarder();
+    story.click("edge", RIGHT);
+
+    Conditions.await(story, "edge", "Ready", "True/Forwarding");
+
+    JsonNode click = router(pod, "edge").at("/forwarding/click");
+    assertThat(click.at("/elements/0/name").asText()).isEqualTo("cnt");
+    assertThat(click.at("/elements/0/class").asText()).isEqualTo("Counter");
+    assertThat(click.at("/elements")).hasSize(5);
+    assertThat(click.at("/connections")).hasSize(3);
+    assertThat(router(pod, "edge").at("/paths")).hasSize(2);
+  }
+
+  @Test
+  void showsTheMistakesOfAGraphNeverTellsOfItAndLeavesTheOthersGoing(Story story) {
+    story.prepared();
+    ForwarderPod pod = story.runForwarder();
+    story.click("wrong", WRONG);
+    story.bridge("good");
+
+    VirtualRouter wrong = Conditions.await(story, "wrong", "Accepted", "False/GraphRefused");
+    Conditions.await(story, "good", "Ready", "True/Forwarding");
+
+    assertThat(wrong.getStatus().conditions().get(0).getMessage()).isEqualTo(MISTAKE);
+    assertThat(Conditions.of(wrong, "Placed")).isEqualTo("False/NotAccepted");
+    assertThat(pod.process().applied().orElseThrow().path("routers"))
+        .extracting(entry -> entry.path("name").asText())
+        .containsExactly(story.tenant() + "/good");
+  }
+
+  @Test
+  void letsTheFormerGraphGoOnWhileANewOneIsRefused(Story story) {
+    story.prepared();
+    ForwarderPod pod = story.runForwarder();
+    story.click("edge", RIGHT);
+    Conditions.await(story, "edge", "Ready", "True/Forwarding");
+    JsonNode former = router(pod, "edge");
+
+    change(story, WRONG);
+    VirtualRouter refused = Conditions.await(story, "edge", "Ready", "False/GraphRefused");
+
+    assertThat(Conditions.of(refused, "Accepted")).isEqualTo("False/GraphRefused");
+    assertThat(Conditions.of(refused, "Placed")).isEqualTo("True/Placed");
+    assertThat(router(pod, "edge")).isEqualTo(former);
+
+    change(story, RIGHT.replace("cnt", "again"));
+    Conditions.await(story, "edge", "Ready", "True/Forwarding");
+    assertThat(router(pod, "edge").at("/forwarding/click/elements/0/name").asText())
+        .isEqualTo("again");
+  }
+
+  private static JsonNode router(ForwarderPod pod, String name) {
+    for (JsonNode entry : pod.process().applied().orElseThrow().path("routers")) {
+      if (entry.path("name").asText().endsWith("/" + name)) {
+        return entry;
+      }
+    }
+    throw new AssertionError("the forwarder has no router " + name);
+  }
+
+  private static void change(Story story, String configuration) {
+    story.change(
+        () -> story.router("edge"),
+        router -> {
+          VirtualRouterSpec spec = router.getSpec();
+          router.setSpec(
+              new VirtualRouterSpec(
+                  spec.poolRef(),
+                  spec.placement(),
+                  spec.entitlement(),
+                  spec.interfaces(),
+                  new Forwarding(null, null, configuration)));
+          return router;
+        });
+  }
+}
