@@ -77,6 +77,26 @@ between tenant-a/uplink-host tenant-a/customer-host 198.51.100.10
 echo "tenant-b/wire, a bridge:"
 between tenant-b/left-host tenant-b/right-host 203.0.113.20
 
+port_is_shut() { # FROM ADDRESS PORT: nothing comes back, while a port that nobody serves would be refused at once
+	local out
+	out=$(on "$1" socat -u OPEN:/dev/null "TCP:$2:$3,connect-timeout=2" 2>&1) && return 1
+	echo "$out"
+	grep -q 'timed out' <<<"$out"
+}
+
+port_is_open() { # FROM ADDRESS PORT: nobody serves it, and the host itself says so
+	local out
+	out=$(on "$1" socat -u OPEN:/dev/null "TCP:$2:$3,connect-timeout=2" 2>&1) && return 1
+	echo "$out"
+	grep -q 'refused' <<<"$out"
+}
+
+echo "tenant-b/guard, a firewall of Click elements:"
+between tenant-b/outside-host tenant-b/inside-host 198.18.8.20
+expect "port 8080 is shut from outside" port_is_shut tenant-b/outside-host 198.18.8.20 8080
+expect "port 8081 is not" port_is_open tenant-b/outside-host 198.18.8.20 8081
+expect "port 8080 is not, from inside" port_is_open tenant-b/inside-host 198.18.8.10 8080
+
 both_at_once() { # until the status of both shows what they receive: rates are 30 s means, written at most every 30 s
 	local deadline=$((SECONDS + 100)) shown=
 	on tenant-a/uplink-host iperf3 --client 198.51.100.10 --time 100 >/dev/null 2>&1 &

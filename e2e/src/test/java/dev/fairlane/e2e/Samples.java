@@ -13,6 +13,7 @@ final class Samples {
   static final String POOL = "edge";
   static final RouterId IP_ROUTER = new RouterId("tenant-a", "edge");
   static final RouterId BRIDGE = new RouterId("tenant-b", "wire");
+  static final RouterId CLICK = new RouterId("tenant-b", "guard");
 
   private final Cluster cluster;
 
@@ -36,12 +37,23 @@ final class Samples {
     return new Host(cluster, "tenant-b", "right-host", "203.0.113.20");
   }
 
-  /** Both routers are Ready, and so is every host. */
+  Host outsideHost() {
+    return new Host(cluster, "tenant-b", "outside-host", "198.18.8.10");
+  }
+
+  Host insideHost() {
+    return new Host(cluster, "tenant-b", "inside-host", "198.18.8.20");
+  }
+
+  /** The routers are Ready, and so is every host. */
   void awaitReady() {
     Routers routers = new Routers(cluster);
     routers.awaitReady(IP_ROUTER);
     routers.awaitReady(BRIDGE);
-    for (Host host : List.of(uplinkHost(), customerHost(), leftHost(), rightHost())) {
+    routers.awaitReady(CLICK);
+    for (Host host :
+        List.of(
+            uplinkHost(), customerHost(), leftHost(), rightHost(), outsideHost(), insideHost())) {
       awaitReady(host);
     }
   }

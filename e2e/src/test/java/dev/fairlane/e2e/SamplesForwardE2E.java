@@ -50,7 +50,9 @@ class SamplesForwardE2E {
             samples.customerHost(),
             List.of("192.0.2.1", "198.51.100.10")),
         new Crossing(
-            Samples.BRIDGE, samples.leftHost(), samples.rightHost(), List.of("203.0.113.20")));
+            Samples.BRIDGE, samples.leftHost(), samples.rightHost(), List.of("203.0.113.20")),
+        new Crossing(
+            Samples.CLICK, samples.outsideHost(), samples.insideHost(), List.of("198.18.8.20")));
   }
 
   @ParameterizedTest
@@ -86,7 +88,7 @@ class SamplesForwardE2E {
 
   @ParameterizedTest
   @MethodSource("crossings")
-  void tracerouteShowsTheHopsOfAnIpRouterAndNoneOfABridge(Crossing crossing) {
+  void tracerouteShowsTheHopsOfAnIpRouterAndNoneOfTheOthers(Crossing crossing) {
     String output = crossing.from().traceroute(crossing.to().address());
 
     List<String> hops = output.lines().skip(1).map(line -> line.strip().split("\\s+")[1]).toList();
