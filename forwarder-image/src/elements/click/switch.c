@@ -1,6 +1,7 @@
 // Switch, RoundRobinSwitch, RandomSwitch, HashSwitch: one of several outputs for each packet.
 #include <rte_cycles.h>
 #include <rte_hash_crc.h>
+#include <string.h>
 
 #include "elements/click/instance.h"
 #include "elements/click/random.h"
@@ -50,12 +51,14 @@ static rte_edge_t random_switch_verdict(struct fl_click_instance *instance, stru
 static rte_edge_t hash_switch_verdict(struct fl_click_instance *instance, struct rte_mbuf *packet)
 {
 	const struct hash_config *config = instance->config;
-	uint8_t buffer[HASH_BYTES_MAX];
+	_Alignas(uint64_t) uint8_t buffer[HASH_BYTES_MAX]; // rte_hash_crc reads eight bytes at a time
 	const void *bytes = rte_pktmbuf_read(packet, (uint32_t)config->offset, (uint32_t)config->length, buffer);
 
 	if (unlikely(bytes == NULL))
 		return fl_click_drop(instance, packet, DROP_REASON);
-	return (rte_edge_t)((uint64_t)rte_hash_crc(bytes, (uint32_t)config->length, 0) * instance->outputs >> 32);
+	if (bytes != buffer)
+		memcpy(buffer, bytes, config->length);
+	return (rte_edge_t)((uint64_t)rte_hash_crc(buffer, (uint32_t)config->length, 0) * instance->outputs >> 32);
 }
 
 FL_CLICK_VERDICT_NODE(switch)
