@@ -276,6 +276,34 @@ static void ip_lookup_says_what_is_no_route(void **state)
 		ARGUMENT("ROUTE", 0) "\"gateway\" is no gateway: an IPv4 address, or -");
 }
 
+// in -> MarkIPHeader -> a chain of route tables -> out
+static void chain_of_tables(char *text, size_t size, int tables)
+{
+	size_t length = (size_t)snprintf(text, size,
+		"in = FromDevice; DEVNAME: a\nout = ToDevice; DEVNAME: b\n"
+		"r0 = MarkIPHeader; OFFSET: 14\nin 0 > r0 0\n");
+
+	for (int i = 1; i <= tables; i++)
+		length += (size_t)snprintf(text + length, size - length,
+			"r%d = IPLookup; ROUTE[]: 0.0.0.0/0 0\nr%d 0 > r%d 0\n", i, i - 1, i);
+	snprintf(text + length, size - length, "r%d 0 > out 0\n", tables);
+}
+
+static void a_graph_has_sixteen_route_tables_and_no_more(void **state)
+{
+	char text[4096];
+	struct lab lab;
+
+	(void)state;
+	chain_of_tables(text, sizeof(text), 16);
+	lab_click_open(&lab, text);
+	assert_leaves_by(&lab, lab_click_frame(&lab), LAB_B);
+	lab_click_close(&lab);
+	chain_of_tables(text, sizeof(text), 17);
+	assert_string_equal(
+		lab_click_refusal(text), "forwarding.click.elements[3].arguments: a graph has at most 16 route tables");
+}
+
 static void paint_goes_with_the_packet(void **state)
 {
 	struct lab lab;
@@ -319,6 +347,7 @@ int main(void)
 		cmocka_unit_test(ip_filter_survives_parentheses_without_end),
 		cmocka_unit_test(ip_lookup_goes_by_the_longest_prefix),
 		cmocka_unit_test(ip_lookup_says_what_is_no_route),
+		cmocka_unit_test(a_graph_has_sixteen_route_tables_and_no_more),
 		cmocka_unit_test(paint_goes_with_the_packet),
 		cmocka_unit_test(what_has_no_output_of_its_color_is_dropped),
 	};

@@ -11,7 +11,11 @@
 #include "elements/click/setup.h"
 #include "elements/ip_routes.h"
 
-enum { OUTPUTS_MAX = 64, WORD_SIZE = 64 };
+enum {
+	OUTPUTS_MAX = 64,
+	WORD_SIZE = 64,
+	TABLES_MAX = 16, // of one graph: each takes memory zones, of which the forwarder has a limited number
+};
 
 struct config {
 	struct fl_click_texts texts;
@@ -79,6 +83,18 @@ static bool route_read(const struct fl_click_setup *setup, uint32_t index, const
 	return true;
 }
 
+static uint32_t tables_count(const struct fl_config_click *click)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < click->element_count; i++) {
+		const struct fl_click_class *class_ = fl_click_class_find(click->elements[i].class_name);
+
+		count += class_ != NULL && class_->drops == drops;
+	}
+	return count;
+}
+
 static bool ip_lookup_configure(struct fl_click_setup *setup, void *place)
 {
 	struct config *config = place;
@@ -90,6 +106,8 @@ static bool ip_lookup_configure(struct fl_click_setup *setup, void *place)
 	char name[2 * sizeof(uintptr_t) + 1];
 	bool good = true;
 
+	if (tables_count(setup->forwarding->config->click) > TABLES_MAX)
+		return fl_click_problem(setup, NULL, -1, "a graph has at most %d route tables", TABLES_MAX);
 	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)config);
 	config->fib = rte_fib_create(name, SOCKET_ID_ANY, &conf);
 	if (config->fib == NULL)
@@ -120,6 +138,17 @@ static const struct fl_click_parameter parameters[] = {
 	{.name = NULL},
 };
 
+#define EXAMPLE "(192.0.2.0/24 0, 0.0.0.0/0 192.0.2.254 0, 198.51.100.0/24 1)`. "
+
+#define MANUAL                                                                                                         \
+	"What is looked up is the packet's next hop, which CheckIPHeader set to its destination; where the route has " \
+	"a "                                                                                                           \
+	"gateway, that becomes the next hop. Of two routes to one prefix the later counts. A packet without a route "  \
+	"is "                                                                                                          \
+	"dropped.\n\nAll of Click's names for route tables (StaticIPLookup, LinearIPLookup, RadixIPLookup, "           \
+	"DirectIPLookup) "                                                                                             \
+	"are this one; a graph has at most 16 of them."
+
 #define ROUTE_TABLE(symbol, class_name)                                                                                \
 	const struct fl_click_class symbol = {                                                                         \
 		.name = class_name,                                                                                    \
@@ -129,15 +158,7 @@ static const struct fl_click_parameter parameters[] = {
 		.inputs = {1, 1},                                                                                      \
 		.outputs = {1, OUTPUTS_MAX},                                                                           \
 		.summary = "Sends each packet out by the output of the longest prefix that its destination is in.",    \
-		.manual = "`" class_name                                                                               \
-			  "(192.0.2.0/24 0, 0.0.0.0/0 192.0.2.254 0, 198.51.100.0/24 1)`. What is looked up is the "   \
-			  "packet's next hop, which CheckIPHeader set to its destination; where the route has a "      \
-			  "gateway, that "                                                                             \
-			  "becomes the next hop. Of two routes to one prefix the later counts. A packet without a "    \
-			  "route is "                                                                                  \
-			  "dropped.\n\nAll of Click's names for route tables (StaticIPLookup, LinearIPLookup, "        \
-			  "RadixIPLookup, "                                                                            \
-			  "DirectIPLookup) are this one.",                                                             \
+		.manual = "`" class_name EXAMPLE MANUAL,                                                               \
 		.parameters = parameters,                                                                              \
 		.drops = drops,                                                                                        \
 		.config_size = sizeof(struct config),                                                                  \

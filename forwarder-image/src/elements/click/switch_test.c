@@ -1,4 +1,5 @@
 // Switches, samplers and counters: how many packets go where.
+#include <rte_cycles.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -161,6 +162,49 @@ static void rated_splitter_lets_a_burst_through_and_no_more(void **state)
 	lab_click_close(&lab);
 }
 
+static void meters_choose_an_output_by_the_rate(void **state)
+{
+	static const char *const classes[] = {"Meter", "BandwidthMeter"};
+
+	(void)state;
+	for (size_t i = 0; i < RTE_DIM(classes); i++) {
+		char element[128];
+		uint32_t counts[3];
+		struct lab lab;
+
+		snprintf(element, sizeof(element), "%s; RATE[]: 50000000000; RATE[]: 100000000000", classes[i]);
+		lab_click_element_open(&lab, element, 3);
+		count_outputs(&lab, 100, counts);
+		assert_int_equal(counts[0], 100);
+		lab_click_close(&lab);
+		snprintf(element, sizeof(element), "%s; RATE[]: 0; RATE[]: 100000000000", classes[i]);
+		lab_click_element_open(&lab, element, 3);
+		count_outputs(&lab, 100, counts);
+		assert_int_equal(counts[1], 100);
+		lab_click_close(&lab);
+		// More than one a second, which it knows when a tenth of a second is over.
+		snprintf(element, sizeof(element), "%s; RATE[]: 1; RATE[]: 100000000000", classes[i]);
+		lab_click_element_open(&lab, element, 3);
+		count_outputs(&lab, 1, counts);
+		assert_int_equal(counts[0], 1);
+		for (uint64_t end = rte_rdtsc() + 30 * rte_get_tsc_hz(); counts[1] == 0 && rte_rdtsc() < end;)
+			count_outputs(&lab, 10, counts);
+		assert_true(counts[1] > 0);
+		lab_click_close(&lab);
+	}
+}
+
+static void meters_say_what_is_wrong_with_their_rates(void **state)
+{
+	(void)state;
+	assert_string_equal(lab_click_element_refusal("Meter; RATE[]: 5; RATE[]: 5", 3),
+		"forwarding.click.elements[1].arguments.RATE[1]: 5 is not more than the rate before it");
+	assert_string_equal(lab_click_element_refusal("Meter; RATE[]: 5 kbit", 2),
+		"forwarding.click.elements[1].arguments.RATE[0]: \"5 kbit\" must be a whole number");
+	assert_string_equal(lab_click_element_refusal("Meter; RATE[]: 5; RATE[]: 6", 2),
+		"forwarding.click.elements[1].arguments.RATE: 2 outputs are connected, 2 rates need 3");
+}
+
 static void average_counter_counts_what_passes(void **state)
 {
 	uint32_t counts[3];
@@ -187,6 +231,8 @@ int main(void)
 		cmocka_unit_test(random_sample_takes_its_share),
 		cmocka_unit_test(random_sample_says_what_is_no_share),
 		cmocka_unit_test(rated_splitter_lets_a_burst_through_and_no_more),
+		cmocka_unit_test(meters_choose_an_output_by_the_rate),
+		cmocka_unit_test(meters_say_what_is_wrong_with_their_rates),
 		cmocka_unit_test(average_counter_counts_what_passes),
 	};
 
