@@ -2,11 +2,15 @@ package dev.fairlane.kubectl.cluster;
 
 import dev.fairlane.kubectl.cluster.ClusterProblem.Kind;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,19 +40,43 @@ public final class ClusterAccess {
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
     String named = config.getCurrentContext() == null ? "" : config.getCurrentContext().getName();
-    return new Cluster(
-        new KubernetesClientBuilder().withConfig(config).build(),
-        new Origin(source, named, config.getMasterUrl()));
+    clientKey(config).flatMap(ClientKey::algorithmOf).ifPresent(config::setClientKeyAlgo);
+    return new Cluster(client(config, source), new Origin(source, named, config.getMasterUrl()));
+  }
+
+  private static KubernetesClient client(Config config, String source) {
+    try {
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (KubernetesClientException e) {
+      throw new ClusterProblem(
+          Kind.UNREACHABLE,
+          "%s: its certificates and keys cannot be used: %s.".formatted(source, FirstCause.of(e)));
+    }
+  }
+
+  private static Optional<String> clientKey(Config config) {
+    if (config.getClientKeyData() != null) {
+      byte[] pem = Base64.getMimeDecoder().decode(config.getClientKeyData());
+      return Optional.of(new String(pem, StandardCharsets.UTF_8));
+    }
+    if (config.getClientKeyFile() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(Path.of(config.getClientKeyFile())));
+    } catch (IOException e) {
+      throw new ClusterProblem(
+          Kind.UNREACHABLE,
+          "The key %s of the kubeconfig cannot be read.".formatted(config.getClientKeyFile()));
+    }
   }
 
   private static Config fromFile(Path file, Optional<String> context) {
-    try {
-      return Config.fromKubeconfig(
-          context.orElse(null), Files.readString(file), file.toAbsolutePath().toString());
-    } catch (IOException e) {
+    if (!Files.isReadable(file)) {
       throw new ClusterProblem(
           Kind.UNREACHABLE, "--kubeconfig: the file %s cannot be read.".formatted(file));
     }
+    return Config.fromKubeconfig(context.orElse(null), file.toFile());
   }
 
   private static void requireContext(Config config, Optional<String> context, String source) {

@@ -11,6 +11,8 @@ import dev.fairlane.kubectl.command.FakeApi.Answer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,22 @@ class PluginTest {
   }
 
   @Test
+  void saysThatTheKeyOfTheKubeconfigCannotBeUsed() throws IOException {
+    Path kubeconfig = api.kubeconfig(folder);
+    String text = Files.readString(kubeconfig);
+    Files.writeString(
+        kubeconfig,
+        text.replace(
+            "{token: secret}",
+            "{client-certificate-data: bm8gY2VydGlmaWNhdGU=, client-key-data: bm8ga2V5}"));
+
+    Plugin.Result result = run(kubeconfig, "top", "-A");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).contains(kubeconfig + ": its certificates and keys cannot be used");
+  }
+
+  @Test
   void refusesAPoolThatDoesNotExist() {
     serveRecorded();
 
@@ -157,6 +175,12 @@ class PluginTest {
     assertThat(plugin.run("__complete", "--", "top", "--wi").out()).isEqualTo("--window\n:4\n");
     assertThat(plugin.run("__complete", "--", "top", "-o", "").out().lines())
         .contains("text", "json");
+  }
+
+  private Plugin.Result run(Path kubeconfig, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+    return run(all.toArray(String[]::new));
   }
 
   /** Adds the kubeconfig, and counts the pauses; the second reading of the metrics is later. */
