@@ -81,9 +81,12 @@ static void *state_create(const struct fl_forwarding_setup *setup, struct fl_pro
 	struct fl_neighbour neighbour = {.mac = setup->macs[0], .state = FL_NEIGHBOUR_REACHABLE};
 	struct fl_ip_router *router = fl_ip_router_ops.state_create(setup, problems);
 
-	if (router != NULL)
-		fl_neighbours_set(router->neighbours,
-			fl_neighbours_slot_take(router->neighbours, fl_neighbour_key_of_ip4(NEXT_HOP)), neighbour);
+	if (router == NULL)
+		return NULL;
+	struct fl_neighbour_slot slot = fl_neighbours_slot_take(router->neighbours, fl_neighbour_key_of_ip4(NEXT_HOP));
+	fl_neighbours_record(router->neighbours, slot)->due_ms =
+		UINT64_MAX; // nobody would answer when it is asked again
+	fl_neighbours_set(router->neighbours, slot, neighbour);
 	return router;
 }
 

@@ -10,6 +10,8 @@ import time
 
 ROUNDS_TESTPMD = 8  # bursts of 32 on their way round: as many packets as BENCH_LOOP_PACKETS
 ANSWER_SECONDS = 60
+LEAST_CPU_NANOS = 5_000_000
+STARVED_TRIES = 10
 
 
 class Machine:
@@ -47,6 +49,15 @@ def ours(machine, program, *options):
 def rate(result):
     """Packets a second of CPU time."""
     return result["packets"] * 1e9 / result["cpuNanos"]
+
+
+def ours_rate(machine, program, *options):
+    """The rate of a program of this folder; again when its thread had hardly any CPU, as on a machine that is very busy."""
+    for _ in range(STARVED_TRIES):
+        result = ours(machine, program, *options)
+        if result["cpuNanos"] >= LEAST_CPU_NANOS:
+            return rate(result)
+    return sys.exit(f"{program} got no CPU in {STARVED_TRIES} tries: the machine is too busy to measure anything")
 
 
 def l3fwd(machine, seconds):

@@ -3,7 +3,7 @@ import statistics
 
 import instructions
 from interval import median_interval, quantile, ratio_interval
-from programs import l3fwd, ours, rate, testpmd
+from programs import l3fwd, ours, ours_rate, testpmd
 from results import row, unmeasured
 
 INCONCLUSIVE = 0.03  # half an interval of a ratio beyond this says more of the machine than of the programs
@@ -38,7 +38,7 @@ def mega(values):
 
 def macswap(plan):
     def own():
-        return rate(ours(plan.machine, "forward_bench", "--kind", "swap", "--device", "ether", "--seconds", plan.seconds))
+        return ours_rate(plan.machine, "forward_bench", "--kind", "swap", "--device", "ether", "--seconds", plan.seconds)
 
     pairs = in_turns(plan, [own, lambda: testpmd(plan.machine, plan.seconds)])
     own_rates, their_rates = zip(*pairs)
@@ -52,7 +52,7 @@ def ip(plan):
                 for name, goal in (("ip-vs-l3fwd", ">= 1.00"), ("ip-checked-vs-l3fwd", ">= 0.95"))]
 
     def own(kind):
-        return lambda: rate(ours(plan.machine, "forward_bench", "--kind", kind, "--device", "ether", "--seconds", plan.seconds))
+        return lambda: ours_rate(plan.machine, "forward_bench", "--kind", kind, "--device", "ether", "--seconds", plan.seconds)
 
     taken = in_turns(plan, [own("ip-unchecked"), own("ip"), lambda: l3fwd(plan.machine, plan.seconds)])
     unchecked, checked, theirs = zip(*taken)
@@ -67,7 +67,7 @@ def ip(plan):
 def scheduler(name, kind, goal):
     def measure(plan):
         def side(program):
-            return lambda: rate(ours(plan.machine, program, "--kind", kind, "--paths", 8, "--seconds", plan.seconds))
+            return lambda: ours_rate(plan.machine, program, "--kind", kind, "--paths", 8, "--seconds", plan.seconds)
 
         pairs = in_turns(plan, [side("forward_bench"), side("plain_bench")])
         own, plain = zip(*pairs)
@@ -147,9 +147,25 @@ def instructions_rows(plan):
                 f"callgrind; the furthest off is {worst}; a packet takes: {text}")]
 
 
-def watchdog(plan):
-    return [unmeasured("false-quarantines", "0 in an hour", "this benchmark does not run the watchdog's hour yet"),
-            unmeasured("neighbour-loss", "<= 3 %", "this benchmark does not hang a path beside another yet")]
+def missing_percent(taken, when):
+    return 100 * taken[f"{when}Missing"] / taken[f"{when}Offered"]
+
+
+def neighbour_loss(plan):
+    goal = "<= 3 over the second in which it happens"
+    if len(plan.machine.cpus) < 2:
+        return [unmeasured("neighbour-loss", goal, "the generator and a worker need a CPU each; there is one")]
+    taken = {kind: ours(plan.machine, "neighbour_bench", "--kind", kind) for kind in ("hang", "hog")}
+    text = "; ".join(f"{kind}: {missing_percent(of, 'bad'):.2f} % (a quiet second before: {missing_percent(of, 'quiet'):.2f} %), bad path "
+                     f"{'stopped' if of['stopped'] else 'not stopped'}" for kind, of in taken.items())
+    if not taken["hang"]["stopped"]:
+        return [unmeasured("neighbour-loss", goal, f"no watchdog stopped the bad path; {text}")]
+    loss = max(missing_percent(of, "bad") for of in taken.values())
+    return [row("neighbour-loss", loss, "% of the neighbour's packets", goal, loss <= 3, text)]
+
+
+def false_quarantines(plan):
+    return [unmeasured("false-quarantines", "0 in an hour", "this command does not run the hour of stops, stalls and competition")]
 
 
 ROWS = {
@@ -161,6 +177,7 @@ ROWS = {
     "graph-on-ip": graph("graph-on-ip", "ip-checked", 0.95),
     "shares": shares,
     "moves": moves,
-    "watchdog": watchdog,
+    "neighbour-loss": neighbour_loss,
+    "false-quarantines": false_quarantines,
     "instructions-per-packet": instructions_rows,
 }

@@ -1,6 +1,5 @@
 #include "bench/paper/generator.h"
 
-#include <pthread.h>
 #include <rte_lcore.h>
 #include <string.h>
 
@@ -16,21 +15,25 @@ enum {
 	FORGIVEN_MICROS = 200,
 };
 
-struct run {
-	struct generator *generator;
-	double seconds, took;
-	double due[GENERATOR_STREAMS_MAX]; // TSC of each stream's next packet
-	double forgiven_after;             // cycles
-};
+static uint32_t steps_of(struct stream *stream, bool second_half)
+{
+	uint32_t steps = stream->steps_once;
 
-static void packet_put(struct generator *generator, uint32_t index)
+	if (steps == 0 || !second_half)
+		return stream->steps;
+	stream->steps_once = 0;
+	return steps;
+}
+
+static void packet_put(struct generator *generator, uint32_t index, double now)
 {
 	struct stream *stream = &generator->streams[index];
 	struct rte_mbuf *mbuf = rte_pktmbuf_alloc(generator->pool);
+	bool second_half = now > generator->start + generator->seconds / 2 * (double)generator->hz;
 
 	stream->offered++;
 	if (mbuf != NULL) {
-		bench_frame_write(mbuf, &stream->port->mac, stream->steps, index, fl_clock_cycles());
+		bench_frame_write(mbuf, &stream->port->mac, steps_of(stream, second_half), index, fl_clock_cycles());
 		if (fl_port_ring_put(stream->port, &mbuf, 1) == 1)
 			return;
 		rte_pktmbuf_free(mbuf);
@@ -65,68 +68,70 @@ static void packets_take(struct generator *generator)
 }
 
 // The stream whose packet is due first.
-static uint32_t first_due(const struct run *run)
+static uint32_t first_due(const struct generator *generator)
 {
 	uint32_t first = 0;
 
-	for (uint32_t i = 1; i < run->generator->count; i++)
-		if (run->due[i] < run->due[first])
+	for (uint32_t i = 1; i < generator->count; i++)
+		if (generator->due[i] < generator->due[first])
 			first = i;
 	return first;
 }
 
-static void packets_put(struct run *run, double now)
+static void packets_put(struct generator *generator, double now)
 {
-	struct generator *generator = run->generator;
+	const double forgiven_before = now - FORGIVEN_MICROS * 1e-6 * (double)generator->hz;
 
 	for (int i = 0; i < PUT_BETWEEN_TAKES; i++) {
-		uint32_t first = first_due(run);
+		uint32_t first = first_due(generator);
 
-		if (run->due[first] > now)
+		if (generator->due[first] > now)
 			return;
-		packet_put(generator, first);
-		run->due[first] += (double)generator->hz / generator->streams[first].rate;
-		if (run->due[first] < now - run->forgiven_after)
-			run->due[first] = now;
+		packet_put(generator, first, now);
+		generator->due[first] += (double)generator->hz / generator->streams[first].rate;
+		if (generator->due[first] < forgiven_before)
+			generator->due[first] = now;
 	}
 }
 
 static void *generate(void *argument)
 {
-	struct run *run = argument;
+	struct generator *generator = argument;
 	const bool registered = rte_thread_register() == 0; // for a cache of packets
-	const double start = (double)fl_clock_cycles();
-	const double end = start + run->seconds * (double)run->generator->hz;
-	double now = start;
+	double now = (double)fl_clock_cycles();
+	const double end = now + generator->seconds * (double)generator->hz;
 
-	for (uint32_t i = 0; i < run->generator->count; i++)
-		run->due[i] = start;
+	generator->start = now;
+	for (uint32_t i = 0; i < generator->count; i++)
+		generator->due[i] = now;
 	while (now < end) {
-		packets_put(run, now);
-		packets_take(run->generator);
+		packets_put(generator, now);
+		packets_take(generator);
 		now = (double)fl_clock_cycles();
 	}
-	run->took = (now - start) / (double)run->generator->hz;
+	generator->took = (now - generator->start) / (double)generator->hz;
 	if (registered)
 		rte_thread_unregister();
+	__atomic_store_n(&generator->done, true, __ATOMIC_RELEASE);
 	return NULL;
 }
 
-double generator_run(struct generator *generator, double seconds)
+void generator_begin(struct generator *generator, double seconds)
 {
-	struct run run = {.generator = generator,
-		.seconds = seconds,
-		.forgiven_after = FORGIVEN_MICROS * 1e-6 * (double)generator->hz};
-	pthread_t thread;
-
 	for (uint32_t i = 0; i < generator->count; i++) {
 		struct stream *stream = &generator->streams[i];
 
 		stream->offered = stream->lost = stream->returned = 0;
 		stream->latency_count = 0;
 	}
-	if (pthread_create(&thread, NULL, generate, &run) != 0)
+	generator->seconds = seconds;
+	generator->done = false;
+	if (pthread_create(&generator->thread, NULL, generate, generator) != 0)
 		bench_fail("no thread to generate with");
-	pthread_join(thread, NULL);
-	return run.took;
+}
+
+double generator_end(struct generator *generator)
+{
+	pthread_join(generator->thread, NULL);
+	return generator->took;
 }

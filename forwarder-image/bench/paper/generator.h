@@ -2,7 +2,9 @@
 // stream says, one by one in the order in which they are due; what does not fit is lost, as at a NIC. What the routers
 // send is taken out at once and measured. It runs on a thread of its own, on the CPU of the thread that starts it.
 #pragma once
+#include <pthread.h>
 #include <rte_mempool.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ports/port.h"
@@ -13,6 +15,7 @@ struct stream {
 	// Set by the caller.
 	struct fl_port *port; // streams may share one
 	uint32_t steps;       // of work that each packet costs (bench_burn)
+	uint32_t steps_once;  // that one packet costs in the middle of the run, if not 0
 	double rate;          // packets a second
 	// Measured: packets.
 	uint64_t offered;  // put, or lost because the port was full
@@ -28,8 +31,19 @@ struct generator {
 	uint64_t hz; // TSC
 	uint32_t count;
 	struct stream streams[GENERATOR_STREAMS_MAX];
+	// Of the run under way.
+	pthread_t thread;
+	bool done; // written: generator, read: the thread that began it
+	double seconds, start, took;
+	double due[GENERATOR_STREAMS_MAX]; // TSC of each stream's next packet
 };
 
-// Forgets what was measured, generates for that many seconds and returns when the thread has ended; the seconds it took.
-// Packets still on their way come out in the next call, or not at all.
-double generator_run(struct generator *generator, double seconds);
+// Forgets what was measured and begins to generate for that many seconds.
+void generator_begin(struct generator *generator, double seconds);
+// Whether they are over.
+static inline bool generator_done(const struct generator *generator)
+{
+	return __atomic_load_n(&generator->done, __ATOMIC_ACQUIRE);
+}
+// Waits for the end of the run; the seconds it took. Packets still on their way come out in the next run, or not at all.
+double generator_end(struct generator *generator);

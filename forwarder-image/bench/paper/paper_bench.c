@@ -1,6 +1,7 @@
 // The figures of "Fairness Issues in Software Virtual Routers" (PRESTO'08) on the forwarder's engine, one a run. Rates are
 // parts of what one worker can forward, measured first. One JSON object: samples (stage.h) and that capacity.
 // Usage: paper_bench --figure 2|3|5|6|7 [--seconds S] [--hugepages MIB]
+#include <inttypes.h>
 #include <rte_common.h>
 #include <stdio.h>
 #include <string.h>
@@ -133,7 +134,11 @@ int main(int argc, char **argv)
 		if (strcmp(figures[i].name, options.figure) != 0)
 			continue;
 		stage_open(&stage, &options);
+		printf("{\"samples\": [");
 		figures[i].run(&stage);
+		printf("], \"capacity\": %.0f, \"cyclesPerPacket\": %.1f, \"hz\": %" PRIu64 ", \"workers\": %u}\n",
+			stage.capacity, stage.cycles_per_packet, stage.engine->tsc_hz,
+			stage.engine->topology.worker_count);
 		stage_close(&stage);
 		return 0;
 	}

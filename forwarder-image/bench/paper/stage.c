@@ -4,12 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "bench/fail.h"
 #include "bench/kinds.h"
 #include "core/clock.h"
 
-enum { TRAFFIC_PACKETS = 16383, CALIBRATION_STEPS = 2000000, SHARE = 1000 };
+enum { TRAFFIC_PACKETS = 16383, CALIBRATION_STEPS = 2000000, SHARE = 1000, TICK_NANOS = 5000000 };
 
 static const double calibration_rate = 3e6, warm_up_part = 0.2;
 
@@ -26,6 +27,18 @@ static double step_cost_measure(void)
 	return least;
 }
 
+double stage_run(struct stage *stage, double seconds)
+{
+	const struct timespec tick = {.tv_nsec = TICK_NANOS};
+
+	generator_begin(stage->generator, seconds);
+	while (!generator_done(stage->generator)) {
+		fl_engine_tick(stage->engine);
+		nanosleep(&tick, NULL);
+	}
+	return generator_end(stage->generator);
+}
+
 // From the engine's own robust estimate of a packet's cost, under load: time that a machine steals, or in which the
 // generator does not keep up, is not in it.
 static void capacity_measure(struct stage *stage)
@@ -34,7 +47,7 @@ static void capacity_measure(struct stage *stage)
 
 	stage_set(stage, &router, 1);
 	stage->generator->streams[0].rate = calibration_rate;
-	generator_run(stage->generator, stage->seconds);
+	stage_run(stage, stage->seconds);
 	stage->cycles_per_packet = fl_cost_read(&stage->engine->routers[0]->tasks[0]->cost);
 	if (stage->cycles_per_packet <= 0)
 		bench_fail("no packet was forwarded");
@@ -55,14 +68,11 @@ void stage_open(struct stage *stage, const struct bench_options *options)
 		bench_fail("there is no memory for packets");
 	bench_kind_choose("burn");
 	stage->cycles_per_step = step_cost_measure();
-	printf("{\"samples\": [");
 	capacity_measure(stage);
 }
 
 void stage_close(struct stage *stage)
 {
-	printf("], \"capacity\": %.0f, \"cyclesPerPacket\": %.1f, \"hz\": %.0f, \"workers\": %u}\n", stage->capacity,
-		stage->cycles_per_packet, (double)stage->engine->tsc_hz, stage->engine->topology.worker_count);
 	fl_engine_destroy(stage->engine);
 	free(stage->generator);
 }
@@ -130,11 +140,11 @@ void stage_sample(struct stage *stage, const char *label, double x)
 	uint32_t worker = stage->engine->routers[0]->config.paths[0].worker;
 	uint64_t before[GENERATOR_STREAMS_MAX];
 
-	generator_run(generator, stage->seconds * warm_up_part);
+	stage_run(stage, stage->seconds * warm_up_part);
 	for (uint32_t i = 0; i < generator->count; i++)
 		before[i] = charged(stage, i);
 	uint64_t cycles = engine_rig_cycles(stage->engine, worker);
-	double seconds = generator_run(generator, stage->seconds);
+	double seconds = stage_run(stage, stage->seconds);
 	cycles = engine_rig_cycles(stage->engine, worker) - cycles;
 	printf("%s{\"label\": \"%s\", \"x\": %.3f, \"cpuShare\": %.4f, \"streams\": [",
 		stage->samples++ == 0 ? "" : ", ", label, x,

@@ -29,7 +29,9 @@ struct stage_router {
 // Puts these routers, and no others, on stage, under the policy Cpu or that given; a stream to each.
 void stage_set(struct stage *stage, const struct stage_router *routers, uint32_t count);
 void stage_set_under(struct stage *stage, enum fl_policy policy, const struct stage_router *routers, uint32_t count);
-// Generates at the streams' rates and prints a sample, one JSON object: label, x, the share of its CPU that the worker of
+// Generates at the streams' rates while the engine's control thread does its periodic work; the seconds it took.
+double stage_run(struct stage *stage, double seconds);
+// Does so and prints a sample, one JSON object: label, x, the share of its CPU that the worker of
 // the first router had, and for each stream offered and forwarded packets a second, cycles charged to its router a
 // second, and latencies in microseconds.
 void stage_sample(struct stage *stage, const char *label, double x);
