@@ -47,6 +47,8 @@ public record ForwarderPoolSpec(
         @Min(512)
         @Max(65536)
         Integer buffersPerRouter,
+    @JsonPropertyDescription("How routers share a core. Default: by the cycles that they use.")
+        Scheduler scheduler,
     @JsonPropertyDescription("The networks that routers of this pool can attach to, 1 to 32.")
         @Required
         @Size(min = 1, max = 32)

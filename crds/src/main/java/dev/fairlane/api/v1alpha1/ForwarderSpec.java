@@ -32,6 +32,8 @@ public record ForwarderSpec(
         @Min(512)
         @Max(65536)
         Integer buffersPerRouter,
+    @JsonPropertyDescription("How routers share a core. Default: by the cycles that they use.")
+        Scheduler scheduler,
     @JsonPropertyDescription("The routers that the forwarder runs.") @Size(max = 10000)
         List<AssignedRouter> routers) {
 

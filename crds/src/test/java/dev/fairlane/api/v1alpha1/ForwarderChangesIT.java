@@ -54,7 +54,7 @@ class ForwarderChangesIT {
   private static Forwarder with(Forwarder forwarder, String node, List<Device> devices) {
     forwarder.setSpec(
         new ForwarderSpec(
-            new PoolReference("pool"), node, ForwarderRole.DOM0, devices, 1024, List.of()));
+            new PoolReference("pool"), node, ForwarderRole.DOM0, devices, 1024, null, List.of()));
     return forwarder;
   }
 }

@@ -2,8 +2,10 @@ package dev.fairlane.operator.configuration;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
+import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.Forwarding;
 import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.api.v1alpha1.SyntheticLoad;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.ConfigDocument;
@@ -46,8 +48,15 @@ public final class ConfigDocumentFactory {
         forwarder.uid(),
         forwarder.generation(),
         forwarder.resource().getSpec().buffersPerRouter(),
+        scheduler(forwarder.resource().getSpec()),
         devices(forwarder),
         entries);
+  }
+
+  /** A Forwarder that was written before its pool could say anything has none. */
+  private static ConfigDocument.Scheduler scheduler(ForwarderSpec spec) {
+    Scheduler scheduler = Optional.ofNullable(spec.scheduler()).orElse(Scheduler.DEFAULT);
+    return new ConfigDocument.Scheduler(scheduler.policy().word(), scheduler.sampleEvery());
   }
 
   /**

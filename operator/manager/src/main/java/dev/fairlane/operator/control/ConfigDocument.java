@@ -15,6 +15,7 @@ public record ConfigDocument(
     String forwarderUid,
     long generation,
     int buffersPerRouter,
+    Scheduler scheduler,
     List<Device> devices,
     List<Router> routers) {
 
@@ -22,6 +23,9 @@ public record ConfigDocument(
     devices = List.copyOf(devices);
     routers = List.copyOf(routers);
   }
+
+  /** How routers share a worker. */
+  public record Scheduler(String policy, int sampleEvery) {}
 
   /**
    * A device of the pod that routers use.

@@ -28,9 +28,10 @@ public final class ForwarderClient {
     this.timeout = timeout;
   }
 
+  /** A report that does not add up is refused: it counts as no answer. */
   public CompletableFuture<Report> report(ForwarderAddress address) {
     return call(address, HttpMethod.GET, "/v1/report", null)
-        .thenApply(answer -> read(address, answer, Report.class));
+        .thenApply(answer -> sound(address, read(address, answer, Report.class)));
   }
 
   public CompletableFuture<Topology> topology(ForwarderAddress address) {
@@ -62,6 +63,16 @@ public final class ForwarderClient {
                       "", "the configuration is larger than the forwarder's limit of 8 MiB")));
       default -> throw unexpected(address, answer);
     };
+  }
+
+  private static Report sound(ForwarderAddress address, Report report) {
+    ReportCheck.contradiction(report)
+        .ifPresent(
+            why -> {
+              throw new ForwarderUnreachableException(
+                  "the report of %s does not add up: %s".formatted(address.forwarder(), why));
+            });
+    return report;
   }
 
   private <T> T read(ForwarderAddress address, Answer answer, Class<T> type) {

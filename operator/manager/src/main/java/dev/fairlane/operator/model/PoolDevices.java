@@ -4,6 +4,7 @@ import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
+import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.operator.control.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class PoolDevices {
   /** Whether the pod has the device: a Synthetic one is the forwarder's own, in every pod. */
   public static boolean present(Device device, Topology topology) {
     return device.kind() == NetworkKind.SYNTHETIC || topology.hasDevice(device.name());
+  }
+
+  public static Scheduler scheduler(ForwarderPoolSpec pool) {
+    return Optional.ofNullable(pool.scheduler()).orElse(Scheduler.DEFAULT);
   }
 
   public static int buffersPerRouter(ForwarderPoolSpec pool) {

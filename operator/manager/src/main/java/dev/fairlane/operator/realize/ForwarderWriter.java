@@ -1,9 +1,9 @@
 package dev.fairlane.operator.realize;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
-import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.PoolReference;
@@ -47,6 +47,7 @@ public final class ForwarderWriter {
             ForwarderRole.DOM0,
             PoolDevices.of(pool.getSpec()),
             PoolDevices.buffersPerRouter(pool.getSpec()),
+            PoolDevices.scheduler(pool.getSpec()),
             List.of());
     Forwarder forwarder = new Forwarder();
     forwarder.setMetadata(
@@ -67,16 +68,19 @@ public final class ForwarderWriter {
     }
   }
 
-  /** Gives the forwarder these devices and routers. */
+  /** Gives the forwarder what its pool says, and these routers. */
   public Forwarder assign(
-      Forwarder forwarder,
-      List<Device> devices,
-      int buffersPerRouter,
-      List<AssignedRouter> routers) {
+      Forwarder forwarder, ForwarderPoolSpec pool, List<AssignedRouter> routers) {
     ForwarderSpec former = forwarder.getSpec();
     ForwarderSpec spec =
         new ForwarderSpec(
-            former.poolRef(), former.nodeName(), former.role(), devices, buffersPerRouter, routers);
+            former.poolRef(),
+            former.nodeName(),
+            former.role(),
+            PoolDevices.of(pool),
+            PoolDevices.buffersPerRouter(pool),
+            PoolDevices.scheduler(pool),
+            routers);
     try {
       return replaceSpec(forwarder, spec);
     } catch (KubernetesClientException e) {

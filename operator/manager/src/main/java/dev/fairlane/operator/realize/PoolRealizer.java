@@ -1,8 +1,8 @@
 package dev.fairlane.operator.realize;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
-import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.Forwarder;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import dev.fairlane.operator.decide.Verdict;
 import dev.fairlane.operator.model.ObservedForwarder;
@@ -56,15 +56,15 @@ public final class PoolRealizer {
         verdict instanceof Verdict.Place place
             ? place.changes().getOrDefault(forwarder.name(), forwarder.routers())
             : forwarder.routers();
-    List<Device> devices = PoolDevices.of(snapshot.pool().getSpec());
-    int buffers = PoolDevices.buffersPerRouter(snapshot.pool().getSpec());
+    ForwarderPoolSpec pool = snapshot.pool().getSpec();
     var spec = forwarder.resource().getSpec();
     if (routers.equals(spec.routers())
-        && devices.equals(spec.devices())
-        && spec.buffersPerRouter() == buffers) {
+        && PoolDevices.of(pool).equals(spec.devices())
+        && PoolDevices.scheduler(pool).equals(spec.scheduler())
+        && spec.buffersPerRouter() == PoolDevices.buffersPerRouter(pool)) {
       return forwarder;
     }
-    Forwarder written = writer.assign(forwarder.resource(), devices, buffers, routers);
+    Forwarder written = writer.assign(forwarder.resource(), pool, routers);
     writes.wrote(written, snapshot.time());
     return new ObservedForwarder(written, forwarder.contact(), forwarder.fresh());
   }

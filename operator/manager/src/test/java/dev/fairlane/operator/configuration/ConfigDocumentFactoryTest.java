@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.Scheduler;
+import dev.fairlane.api.v1alpha1.SchedulerPolicy;
 import dev.fairlane.api.v1alpha1.SyntheticLoad;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.ConfigDocument;
@@ -31,7 +33,8 @@ class ConfigDocumentFactoryTest {
 
     assertThat(json)
         .startsWith(
-            "{\"forwarderUid\":\"forwarder-uid\",\"generation\":7,\"buffersPerRouter\":1024,");
+            "{\"forwarderUid\":\"forwarder-uid\",\"generation\":7,\"buffersPerRouter\":1024,"
+                + "\"scheduler\":{\"policy\":\"Cpu\",\"sampleEvery\":1},");
     assertThat(json).contains("\"devices\":[{\"name\":\"uplink-0\",\"kind\":\"Kernel\"}");
     assertThat(json)
         .endsWith(
@@ -40,6 +43,28 @@ class ConfigDocumentFactoryTest {
                 + "{\"name\":\"right\",\"device\":\"customers-1\"}],\"forwarding\":{\"bridge\":{}},"
                 + "\"paths\":[{\"interface\":\"left\",\"worker\":0},{\"interface\":\"right\",\"worker\":0}],"
                 + "\"shares\":[{\"worker\":0,\"sharePpm\":500000}]}]}");
+  }
+
+  @Test
+  void saysHowRoutersShareACoreAndByCyclesWhereNothingIsSaid() {
+    assertThat(scheduled(new Scheduler(SchedulerPolicy.DOMINANT, 20)).scheduler())
+        .isEqualTo(new ConfigDocument.Scheduler("Dominant", 20));
+    assertThat(scheduled(null).scheduler()).isEqualTo(new ConfigDocument.Scheduler("Cpu", 1));
+  }
+
+  private ConfigDocument scheduled(Scheduler scheduler) {
+    var forwarder = Samples.forwarder(7);
+    ForwarderSpec spec = forwarder.getSpec();
+    forwarder.setSpec(
+        new ForwarderSpec(
+            spec.poolRef(),
+            spec.nodeName(),
+            spec.role(),
+            spec.devices(),
+            spec.buffersPerRouter(),
+            scheduler,
+            List.of()));
+    return document(Samples.observed(forwarder, Samples.contact(0)), Refusals.NONE);
   }
 
   @Test
@@ -55,6 +80,7 @@ class ConfigDocumentFactoryTest {
                 new Device("load-0", "load", NetworkKind.SYNTHETIC, new SyntheticLoad(5000, 64)),
                 new Device("flood-0", "flood", NetworkKind.SYNTHETIC)),
             spec.buffersPerRouter(),
+            spec.scheduler(),
             List.of()));
 
     assertThat(document(Samples.observed(forwarder, Samples.contact(0)), Refusals.NONE).devices())

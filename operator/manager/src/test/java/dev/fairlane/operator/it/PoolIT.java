@@ -128,6 +128,7 @@ class PoolIT {
             spec.hugepages(),
             new Quantity(memory),
             spec.buffersPerRouter(),
+            spec.scheduler(),
             spec.networks(),
             spec.tenants()));
     return pool;

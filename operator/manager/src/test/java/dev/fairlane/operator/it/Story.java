@@ -151,6 +151,7 @@ final class Story implements AutoCloseable {
             null,
             new Quantity("256Mi"),
             1024,
+            null,
             List.of(network("uplink"), network("customers")),
             List.of(tenant)));
     client().resource(pool).create();

@@ -20,6 +20,7 @@ import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.PoolReference;
 import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
@@ -87,6 +88,7 @@ public final class Samples {
         hugepages,
         new Quantity("256Mi"),
         1024,
+        null,
         List.of(network("uplink"), network("customers")),
         List.of(new Tenant(selector, 100, maxRouters)));
   }
@@ -156,6 +158,7 @@ public final class Samples {
             ForwarderRole.DOM0,
             PoolDevices.of(pool(100).getSpec()),
             1024,
+            Scheduler.DEFAULT,
             List.of(routers)));
     return forwarder;
   }

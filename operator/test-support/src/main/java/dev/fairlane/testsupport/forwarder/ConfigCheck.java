@@ -13,7 +13,8 @@ import java.util.Set;
 final class ConfigCheck {
 
   private static final Set<String> FIELDS =
-      Set.of("forwarderUid", "generation", "buffersPerRouter", "devices", "routers");
+      Set.of("forwarderUid", "generation", "buffersPerRouter", "scheduler", "devices", "routers");
+  private static final List<String> POLICIES = List.of("Cpu", "Packets", "Memory", "Dominant");
   private static final int MOST_PROBLEMS = 100;
 
   private final FakeTopology topology;
@@ -43,6 +44,7 @@ final class ConfigCheck {
     Fields.requireText(config, "forwarderUid", "", problems);
     Fields.requireInteger(config, "generation", 1, Long.MAX_VALUE, "", problems);
     Fields.requireInteger(config, "buffersPerRouter", 512, 65536, "", problems);
+    checkScheduler(config.path("scheduler"));
     int index = 0;
     for (JsonNode device : config.path("devices")) {
       checkDevice(device, "devices[" + index++ + "]");
@@ -50,6 +52,17 @@ final class ConfigCheck {
     index = 0;
     for (JsonNode router : config.path("routers")) {
       checkRouter(router, "routers[" + index++ + "]");
+    }
+  }
+
+  private void checkScheduler(JsonNode scheduler) {
+    if (scheduler.isMissingNode()) {
+      return;
+    }
+    Fields.requireKnown(scheduler, Set.of("policy", "sampleEvery"), "scheduler", problems);
+    Fields.requireInteger(scheduler, "sampleEvery", 1, 1000, "scheduler", problems);
+    if (!POLICIES.contains(scheduler.path("policy").asText())) {
+      problems.add(new Problem("scheduler.policy", "must be one of " + POLICIES));
     }
   }
 
