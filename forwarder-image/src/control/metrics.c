@@ -144,6 +144,12 @@ static void path_cost_write(FILE *out, const struct fl_router_report *router, co
 	fprintf(out, "} %.9g\n", path->cost_cycles_per_packet);
 }
 
+static void path_moves_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_moves_total", router, path);
+	fprintf(out, "} %" PRIu64 "\n", path->moves);
+}
+
 static void path_worker_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_worker_index", router, path);
@@ -171,6 +177,7 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"backlogged_dispatches_total", "counter", "Dispatches whose input gave a full burst.",
 			path_backlogged_write},
 		{"cost_cycles_per_packet", "gauge", "Robust mean cost of a packet.", path_cost_write},
+		{"moves_total", "counter", "Moves of a path from worker to worker.", path_moves_write},
 		{"worker_index", "gauge", "The worker that runs a path.", path_worker_write},
 		{"forwarding", "gauge", "1 when the path runs, 0 while it starts.", path_forwarding_write},
 	};

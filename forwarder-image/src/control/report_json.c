@@ -44,6 +44,12 @@ static json_t *path_estimates_json(const struct fl_path_report *path)
 		"memoryAccessesPerPacket", estimate_json(path->memory_accesses_per_packet));
 }
 
+static json_t *moves_json(const struct fl_path_report *path)
+{
+	return json_pack("{s:I,s:I,s:I}", "count", (json_int_t)path->moves, "pauseNanosLast",
+		(json_int_t)path->move_pause_nanos_last, "pauseNanosMax", (json_int_t)path->move_pause_nanos_max);
+}
+
 static json_t *path_json(const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
@@ -56,6 +62,7 @@ static json_t *path_json(const struct fl_path_report *path)
 		(json_int_t)counters->dropped_packets, "missedPackets", (json_int_t)counters->missed_packets,
 		"syntheticCycles", (json_int_t)counters->synthetic_cycles, "drops", drops_json(path));
 	json_object_update_new(json, path_estimates_json(path));
+	json_object_set_new(json, "moves", moves_json(path));
 	return json;
 }
 

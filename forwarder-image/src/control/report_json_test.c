@@ -84,11 +84,14 @@ static void gives_the_whole_report_of_a_router(void **state)
 		1500, "paths", json_object_get(router, "paths"), "buffers", "total", 1024, "inUse", 32);
 	assert_true(json_equal(router, expected));
 	json_decref(expected);
-	expected = json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:{s:i,s:i}}", "interface",
-		"wan", "worker", 1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5, "backloggedDispatches", 2,
-		"receivedPackets", 100, "receivedBytes", 6400, "sentPackets", 95, "droppedPackets", 5, "missedPackets",
-		7, "syntheticCycles", 11, "costCyclesPerPacket", 510.5, "costSpreadCyclesPerPacket", 12.25,
-		"memoryAccessesPerPacket", 3.5, "drops", "check_ip_header_bad_checksum", 2, "dec_ip_ttl_expired", 3);
+	expected =
+		json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:{s:i,s:i,s:i},s:{s:i,s:i}}",
+			"interface", "wan", "worker", 1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5,
+			"backloggedDispatches", 2, "receivedPackets", 100, "receivedBytes", 6400, "sentPackets", 95,
+			"droppedPackets", 5, "missedPackets", 7, "syntheticCycles", 11, "costCyclesPerPacket", 510.5,
+			"costSpreadCyclesPerPacket", 12.25, "memoryAccessesPerPacket", 3.5, "moves", "count", 3,
+			"pauseNanosLast", 1500, "pauseNanosMax", 20000, "drops", "check_ip_header_bad_checksum", 2,
+			"dec_ip_ttl_expired", 3);
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
 	json_decref(report);

@@ -257,7 +257,6 @@ static void take_off(struct plan *plan)
 			if (router->config.paths[j].worker != fate->wanted->paths[j].worker)
 				detach(engine, router, j);
 	}
-	workers_wait(engine);
 }
 
 // Names, generation, places and shares of a router whose definition stays.
@@ -281,24 +280,41 @@ static void fresh_devices_drain(const struct fl_router *router)
 	}
 }
 
+// Routers whose definition stays: their shares, and the new places of paths that move. Every worker has been told to let
+// go of what it loses before any is told here to wait for it, so none waits for ever.
+static void move_on(struct plan *plan)
+{
+	for (uint32_t i = 0; i < plan->count; i++) {
+		const struct fate *fate = &plan->fates[i];
+		struct fl_router *router = plan->routers[i];
+		struct fl_config_path before[FL_INTERFACES_MAX];
+
+		if (fate->wanted->keep || fate->made != NULL)
+			continue;
+		memcpy(before, router->config.paths, sizeof(before));
+		particulars_take(router, fate->wanted);
+		shares_set(plan->engine, router);
+		for (uint32_t j = 0; j < router->config.interface_count; j++)
+			if (before[j].worker != router->config.paths[j].worker)
+				attach(plan->engine, router, j);
+	}
+	workers_wait(plan->engine);
+}
+
+// New generations, once nobody runs the ones they replace.
 static void put_on(struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->count; i++) {
 		struct fate *fate = &plan->fates[i];
-		struct fl_router *router = plan->routers[i];
 
-		if (fate->wanted->keep)
-			continue;
 		if (fate->made == NULL)
-			particulars_take(router, fate->wanted);
-		else if (fate->present != NULL)
+			continue;
+		if (fate->present != NULL)
 			fl_router_counters_inherit(fate->made, fate->present);
-		if (fate->made != NULL)
-			fresh_devices_drain(router);
-		shares_set(plan->engine, router);
-		for (uint32_t j = 0; j < router->config.interface_count; j++)
-			if (!fl_task_attached(router->tasks[j]))
-				attach(plan->engine, router, j);
+		fresh_devices_drain(fate->made);
+		shares_set(plan->engine, fate->made);
+		for (uint32_t j = 0; j < fate->made->config.interface_count; j++)
+			attach(plan->engine, fate->made, j);
 	}
 	workers_wait(plan->engine);
 }
@@ -336,6 +352,7 @@ static void plan_realize(struct plan *plan)
 
 	policy_set(engine, &plan->config->scheduler);
 	take_off(plan);
+	move_on(plan);
 	put_on(plan);
 	for (uint32_t i = 0; i < engine->router_count; i++)
 		if (fate_of_staying(plan, engine->routers[i]) == NULL)

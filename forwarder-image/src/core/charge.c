@@ -1,6 +1,6 @@
 #include "core/charge.h"
 
-static const double newest = 1.0 / 1024; // weight of the newest dispatch in the worker's means
+enum { RECENT = 1024 }; // dispatches that the worker's means go back
 
 const char *fl_policy_name(enum fl_policy policy)
 {
@@ -18,6 +18,7 @@ void fl_charger_init(struct fl_charger *charger, enum fl_policy policy)
 	charger->policy = policy;
 	charger->cycles = 0;
 	charger->memory_accesses = 0;
+	charger->dispatches = 0;
 }
 
 static uint64_t at_least(uint64_t value, uint64_t least)
@@ -29,10 +30,10 @@ static uint64_t at_least(uint64_t value, uint64_t least)
 // by comparing cycles with cycles.
 static uint64_t dominant(struct fl_charger *charger, const struct fl_use *use)
 {
-	if (charger->cycles == 0) {
-		charger->cycles = (double)use->cycles;
-		charger->memory_accesses = (double)use->memory_accesses;
-	}
+	if (charger->dispatches < RECENT)
+		charger->dispatches++; // at first all of them weigh the same: the price is right soon
+	double newest = 1.0 / charger->dispatches;
+
 	charger->cycles += ((double)use->cycles - charger->cycles) * newest;
 	charger->memory_accesses += ((double)use->memory_accesses - charger->memory_accesses) * newest;
 	if (charger->memory_accesses < 1e-3) // nobody uses memory: there is but one resource

@@ -33,7 +33,9 @@ struct fl_use {
 
 struct fl_charger {
 	enum fl_policy policy;
-	double cycles, memory_accesses; // of a dispatch, mean over the worker's recent ones (Dominant)
+	// Of Dominant: means of a dispatch over the worker's recent ones, and over how many of them.
+	double cycles, memory_accesses;
+	uint32_t dispatches;
 };
 
 // "Packets", ...; as in the document.

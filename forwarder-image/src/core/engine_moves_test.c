@@ -1,20 +1,23 @@
 // Moving paths between workers while they carry traffic: nothing is lost, nothing is reordered.
+#include <inttypes.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+#include <stdlib.h>
 // cmocka needs the above
 #include <cmocka.h>
 
 #include <sched.h>
 
 #include "core/testing/document.h"
+#include "core/testing/mesh.h"
 #include "core/testing/rig.h"
 #include "core/testing/traffic.h"
 
-enum { MOVES = 10000 };
+// The tests of every build make fewer moves than the 10^5 of "engine_moves_test 100000".
+static uint64_t moves_wanted = 10000;
 
 // The load: both directions of one router, run by a thread of its own until told to stop.
 struct load {
@@ -50,36 +53,106 @@ static struct fl_config *document(uint64_t generation, uint32_t worker_a, uint32
 	return config;
 }
 
-static void moves_paths_ten_thousand_times_without_loss_or_reordering(void **state)
+// Four interfaces, each with streams to all four: every path has several outputs, and every output several paths.
+struct mesh_load {
+	struct mesh mesh;
+	bool stop;      // written: test, read: load thread
+	uint64_t taken; // written: load thread, read: test
+};
+
+static void *mesh_load_run(void *argument)
+{
+	struct mesh_load *load = argument;
+
+	while (!__atomic_load_n(&load->stop, __ATOMIC_RELAXED)) {
+		if (mesh_turn(&load->mesh) == 0)
+			sched_yield();
+		__atomic_store_n(&load->taken, mesh_taken(&load->mesh), __ATOMIC_RELAXED);
+	}
+	return NULL;
+}
+
+// Path i is on the worker that bit i of places says.
+static struct fl_config *mesh_document(uint64_t generation, uint32_t places)
+{
+	struct fl_config *config = document_create("moves", generation);
+	struct fl_config_router *router = document_add(config, "mesh", 1, places & 1, 1000);
+
+	for (uint32_t i = 2; i < MESH_PORTS; i++)
+		document_interface(config, router, places >> i & 1, 1000);
+	document_place(router, 1, places >> 1 & 1, 1000);
+	return config;
+}
+
+// Returns when packets have come out since taken was read.
+static uint64_t await_traffic(const struct mesh_load *load, uint64_t taken)
+{
+	double deadline = traffic_now() + TRAFFIC_DEADLINE_SECONDS;
+	uint64_t now;
+
+	while ((now = __atomic_load_n(&load->taken, __ATOMIC_RELAXED)) == taken) {
+		assert_true(traffic_now() < deadline);
+		sched_yield();
+	}
+	return now;
+}
+
+// Documents that move one path or several, with traffic between any two, until so many moves were made. Returns how many.
+static uint64_t move_about(struct rig *rig, const struct mesh_load *load, uint64_t wanted)
+{
+	uint64_t moves = 0, taken = 0, generation = 1;
+	uint32_t places = 0;
+
+	while (moves < wanted) {
+		uint32_t next = (uint32_t)(generation * 2654435761U >> 7) % (1 << MESH_PORTS);
+
+		moves += (uint64_t)__builtin_popcount(places ^ next);
+		places = next;
+		taken = await_traffic(load, taken);
+		rig_apply(rig, mesh_document(++generation, places));
+	}
+	return moves;
+}
+
+static void assert_moves_reported(struct rig *rig, uint64_t expected)
+{
+	struct fl_report report;
+	uint64_t moves = 0;
+
+	assert_int_equal(fl_engine_report(rig->engine, &report), 0);
+	for (uint32_t i = 0; i < MESH_PORTS; i++) {
+		const struct fl_path_report *path = &report.routers[0].paths[i];
+
+		moves += path->moves;
+		assert_true(path->move_pause_nanos_max > 0);
+		assert_true(path->move_pause_nanos_last <= path->move_pause_nanos_max);
+		print_message("path %u: %" PRIu64 " moves, longest pause %" PRIu64 " ns\n", i, path->moves,
+			path->move_pause_nanos_max);
+	}
+	assert_int_equal(moves, expected);
+	fl_report_fini(&report);
+}
+
+static void moves_paths_under_load_without_loss_or_reordering(void **state)
 {
 	struct rig *rig = *state;
-	struct load load = {0};
+	struct mesh_load load = {0};
 	pthread_t thread;
-	uint64_t generation = 1;
 
-	rig_apply(rig, document(generation, 0, 0));
-	load.traffic[0] = rig_traffic(rig, "m", 0);
-	load.traffic[1] = rig_traffic(rig, "m", 1);
-	struct rte_graph *graph = rig_router(rig, "m")->tasks[0]->path.graph;
-	assert_int_equal(pthread_create(&thread, NULL, load_run, &load), 0);
-
-	// Each document moves one path or both; the places go round.
-	for (uint32_t moves = 0; moves < MOVES; generation++) {
-		const struct fl_config_router *now = &rig_router(rig, "m")->config;
-		uint32_t a = (uint32_t)generation % 2, b = (uint32_t)generation / 2 % 2;
-
-		moves += (now->paths[0].worker != a) + (now->paths[1].worker != b);
-		rig_apply(rig, document(generation + 1, a, b));
-	}
+	rig_apply(rig, mesh_document(1, 0));
+	load.mesh = mesh_create(rig, "mesh");
+	struct rte_graph *graph = rig_router(rig, "mesh")->tasks[0]->path.graph;
+	assert_int_equal(pthread_create(&thread, NULL, mesh_load_run, &load), 0);
+	uint64_t moves = move_about(rig, &load, moves_wanted);
 	__atomic_store_n(&load.stop, true, __ATOMIC_RELAXED);
 	pthread_join(thread, NULL);
-	assert_ptr_equal(rig_router(rig, "m")->tasks[0]->path.graph, graph);
-	for (int i = 0; i < 2; i++) {
-		assert_true(traffic_drain(&load.traffic[i]));
-		assert_int_equal(load.traffic[i].missing, 0);
-		assert_int_equal(load.traffic[i].reordered, 0);
-		assert_true(load.traffic[i].taken > MOVES); // there was a load
-	}
+	assert_ptr_equal(rig_router(rig, "mesh")->tasks[0]->path.graph, graph);
+	assert_true(mesh_drain(&load.mesh));
+	assert_int_equal(load.mesh.missing, 0);
+	assert_int_equal(load.mesh.reordered, 0);
+	assert_moves_reported(rig, moves);
+	rig_assert_adds_up(rig);
+	rig_assert_busy_is_the_paths(rig);
 }
 
 static void replaces_a_router_under_load_without_loss_or_reordering(void **state)
@@ -112,10 +185,12 @@ static void replaces_a_router_under_load_without_loss_or_reordering(void **state
 	assert_int_equal(counters->sent_packets, counters->received_packets);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	if (argc > 1)
+		moves_wanted = strtoull(argv[1], NULL, 10);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(moves_paths_ten_thousand_times_without_loss_or_reordering),
+		cmocka_unit_test(moves_paths_under_load_without_loss_or_reordering),
 		cmocka_unit_test(replaces_a_router_under_load_without_loss_or_reordering),
 	};
 

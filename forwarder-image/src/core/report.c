@@ -37,6 +37,20 @@ static void counters_fill(struct fl_path_counters *to, const struct fl_path_coun
 		to->drops[i] = read_counter(&from->drops[i]);
 }
 
+static uint64_t nanos(const struct fl_engine *engine, uint64_t cycles)
+{
+	return (uint64_t)((unsigned __int128)cycles * FL_NANOS_PER_SECOND / engine->tsc_hz);
+}
+
+static void moves_fill(struct fl_path_report *report, const struct fl_engine *engine, const struct fl_task *task)
+{
+	struct fl_moves moves = fl_moves_read(&task->moves);
+
+	report->moves = moves.count;
+	report->move_pause_nanos_last = nanos(engine, moves.pause_last);
+	report->move_pause_nanos_max = nanos(engine, moves.pause_max);
+}
+
 static void path_fill(struct fl_path_report *report, const struct fl_engine *engine, const struct fl_router *router,
 	uint32_t interface)
 {
@@ -52,6 +66,7 @@ static void path_fill(struct fl_path_report *report, const struct fl_engine *eng
 	report->cost_spread_cycles_per_packet = fl_cost_spread_read(&task->cost);
 	report->memory_accesses_per_packet =
 		fl_charge_counts_memory(engine->charging) ? fl_cost_read(&task->memory) : -1;
+	moves_fill(report, engine, task);
 	counters_fill(&report->counters, &task->path.counters);
 	report->drop_names = router->ops->drop_names;
 }

@@ -25,6 +25,7 @@ struct fl_path_report {
 	uint64_t busy_cycles, dispatches, backlogged_dispatches;
 	double cost_cycles_per_packet, cost_spread_cycles_per_packet; // < 0: none yet
 	double memory_accesses_per_packet; // < 0: none yet, or the policy does not count them
+	uint64_t moves, move_pause_nanos_last, move_pause_nanos_max;
 	struct fl_path_counters counters;
 	const char *const *drop_names; // static, NULL-terminated
 };

@@ -1,5 +1,6 @@
 #include "core/round.h"
 
+#include "core/clock.h"
 #include "core/dispatch.h"
 
 static struct fl_task *task_of(struct fl_stride_entity *entity)
@@ -167,6 +168,8 @@ void fl_round_attach(struct fl_worker *worker, struct fl_task *task, struct fl_s
 	task->entity.pass = seat->paths.virtual_time;
 	task->index = worker->task_count;
 	worker->tasks[worker->task_count++] = task;
+	if (task->let_go != 0)
+		fl_moves_add(&task->moves, task->let_go, fl_clock_cycles());
 	__atomic_store_n(&task->attached, true, __ATOMIC_RELAXED);
 }
 
@@ -192,7 +195,8 @@ void fl_round_detach(struct fl_worker *worker, struct fl_task *task)
 	last->index = task->index;
 	seat_leave(worker, task->seat);
 	task->seat = NULL;
-	__atomic_store_n(&task->attached, false, __ATOMIC_RELAXED);
+	task->let_go = fl_clock_cycles();
+	__atomic_store_n(&task->attached, false, __ATOMIC_RELEASE);
 }
 
 void fl_round_share(struct fl_worker *worker, struct fl_seat *seat, uint32_t share_ppm, uint32_t limit_ppm)

@@ -274,6 +274,7 @@ static void task_inherit(
 	task->busy_cycles = old->busy_cycles;
 	task->dispatches = old->dispatches;
 	task->backlogged_dispatches = old->backlogged_dispatches;
+	task->moves = old->moves;
 	if (previous->ops == router->ops) {
 		task->cost = old->cost;
 		task->memory = old->memory;

@@ -41,16 +41,29 @@ static void order_run(struct fl_worker *worker, const struct fl_order *order)
 	}
 }
 
+// The next order that can be run, or NULL. A path that moves is taken when its present worker has let go of it, which
+// it was told to before: no thread but these two has a part in the pause.
+static const struct fl_order *order_next(const struct fl_worker *worker)
+{
+	const struct fl_order *order = &worker->orders[worker->done % FL_WORKER_ORDERS_MAX];
+
+	if (worker->done == __atomic_load_n(&worker->posted, __ATOMIC_ACQUIRE))
+		return NULL;
+	if (order->kind == FL_ORDER_ATTACH && __atomic_load_n(&order->task->attached, __ATOMIC_ACQUIRE))
+		return NULL;
+	return order;
+}
+
 static void orders_run(struct fl_worker *worker)
 {
-	uint64_t posted = __atomic_load_n(&worker->posted, __ATOMIC_ACQUIRE);
+	const struct fl_order *order = order_next(worker);
 
-	if (worker->done == posted)
+	if (order == NULL)
 		return;
 	fl_dispatch_settle(worker);
-	for (uint64_t next = worker->done; next != posted; next++) {
-		order_run(worker, &worker->orders[next % FL_WORKER_ORDERS_MAX]);
-		__atomic_store_n(&worker->done, next + 1, __ATOMIC_RELEASE);
+	for (; order != NULL; order = order_next(worker)) {
+		order_run(worker, order);
+		__atomic_store_n(&worker->done, worker->done + 1, __ATOMIC_RELEASE);
 	}
 	worker->account.overhead += fl_worker_turn_own(worker);
 }
@@ -78,6 +91,8 @@ static void rest(struct fl_worker *worker)
 		worker->account.idle += fl_worker_turn(worker, UINT64_MAX);
 		return;
 	}
+	if (worker->done != __atomic_load_n(&worker->posted, __ATOMIC_RELAXED))
+		worker->nap_nanos = NAP_FIRST_NANOS; // a path is about to come
 	fl_worker_nap(worker);
 	worker->nap_nanos = RTE_MIN(worker->nap_nanos * 2, (uint64_t)NAP_LONGEST_NANOS);
 }

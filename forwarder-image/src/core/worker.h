@@ -15,6 +15,7 @@
 #include "core/charge.h"
 #include "core/cost.h"
 #include "core/memory_counter.h"
+#include "core/moves.h"
 #include "core/path.h"
 #include "core/sampling.h"
 #include "core/span.h"
@@ -43,14 +44,16 @@ struct fl_task {
 	struct fl_cost cost;   // cycles
 	struct fl_cost memory; // memory accesses, of dispatches under a policy that counts them
 	struct fl_sampling sampling;
-	uint32_t index; // in the worker's tasks
-	bool attached;  // written: worker, read: control (relaxed atomic)
+	uint32_t index;  // in the worker's tasks
+	bool attached;   // written: worker (release when it lets go), read: control and the next worker
+	uint64_t let_go; // TSC when a worker last let go of it; 0: none has
+	struct fl_moves moves;
 	// written: worker, read: control (relaxed atomics, monotonic)
 	uint64_t busy_cycles, dispatches, backlogged_dispatches;
 };
 
 enum fl_order_kind {
-	FL_ORDER_ATTACH, // task runs on this worker from now on, in seat
+	FL_ORDER_ATTACH, // task runs on this worker, in seat, as soon as no other has it: the other was told before
 	FL_ORDER_DETACH, // task's present dispatch is over, the worker has let go of it
 	FL_ORDER_SHARE,  // seat's weight is share_ppm, its ceiling limit_ppm
 	FL_ORDER_POLICY, // dispatches are charged by policy, and one in sample_every measured

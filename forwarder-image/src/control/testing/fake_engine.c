@@ -101,6 +101,9 @@ static void router_report(
 		path->cost_cycles_per_packet = engine->cost;
 		path->cost_spread_cycles_per_packet = engine->cost_spread;
 		path->memory_accesses_per_packet = engine->memory_accesses;
+		path->moves = 3;
+		path->move_pause_nanos_last = 1500;
+		path->move_pause_nanos_max = 20000;
 		path->counters = engine->counters;
 		path->drop_names = drop_names;
 	}

@@ -2,13 +2,42 @@
 
 #include <errno.h>
 #include <rte_graph_worker.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/forwarding.h"
 
 struct cross {
-	uint64_t steps; // a packet
+	uint64_t steps, accesses; // a packet
 };
+
+static __thread uint64_t accesses_made;
+
+static uint64_t accesses_read(struct fl_memory_counter *counter)
+{
+	(void)counter;
+	return accesses_made;
+}
+
+static void accesses_close(struct fl_memory_counter *counter)
+{
+	(void)counter;
+}
+
+struct fl_memory_counter *cross_memory_open(char *reason, size_t reason_size)
+{
+	static struct fl_memory_counter counter = {accesses_read, accesses_close};
+
+	(void)reason;
+	(void)reason_size;
+	return &counter;
+}
+
+struct fl_memory_counter *cross_memory_refuse(char *reason, size_t reason_size)
+{
+	snprintf(reason, reason_size, "this test has none");
+	return NULL;
+}
 
 static uint32_t states;
 
@@ -28,14 +57,22 @@ static void burn(uint64_t steps)
 	}
 }
 
+static uint16_t output_of(const struct fl_path *path, const struct rte_mbuf *mbuf)
+{
+	if (path->output_count > 2)
+		return (uint16_t)(rte_pktmbuf_mtod(mbuf, const unsigned char *)[CROSS_OUTPUT_AT] % path->output_count);
+	return path->output_count > 1 ? (uint16_t)(1 - path->interface) : 0;
+}
+
 static uint16_t cross_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_path *path = fl_path_of(node);
 	const struct cross *cross = path->router_state;
 
 	for (uint16_t i = 0; i < count; i++)
-		fl_packet_get(objs[i])->output = path->output_count > 1 ? (uint16_t)(1 - path->interface) : 0;
+		fl_packet_get(objs[i])->output = output_of(path, objs[i]);
 	burn(cross->steps * count);
+	accesses_made += cross->accesses * count;
 	rte_node_next_stream_move(graph, node, 0);
 	return count;
 }
@@ -67,6 +104,8 @@ static void *cross_state_create(const struct fl_forwarding_setup *setup, struct 
 		return NULL;
 	if (setup->config->route_count > 0)
 		cross->steps = setup->config->routes[0].via;
+	if (setup->config->route_count > 1)
+		cross->accesses = setup->config->routes[1].via;
 	states++;
 	return cross;
 }

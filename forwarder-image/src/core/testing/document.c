@@ -75,10 +75,11 @@ void document_keep(struct fl_config *config, const char *uid)
 
 void document_route_via(struct fl_config_router *router, uint32_t value)
 {
-	router->routes = grow(router->routes, 1, sizeof(*router->routes));
-	memset(router->routes, 0, sizeof(*router->routes));
-	router->routes[0].via = value;
-	router->route_count = 1;
+	router->routes = grow(router->routes, router->route_count + 1, sizeof(*router->routes));
+	struct fl_config_route *route = &router->routes[router->route_count++];
+
+	memset(route, 0, sizeof(*route));
+	route->via = value;
 }
 
 void document_routes(struct fl_config_router *router, uint32_t count, uint32_t via)
@@ -102,4 +103,18 @@ void document_place(struct fl_config_router *router, uint32_t interface, uint32_
 		router->shares[router->share_count++] =
 			(struct fl_config_share){.worker = router->paths[i].worker, .share_ppm = share_ppm};
 	}
+}
+
+void document_interface(struct fl_config *config, struct fl_config_router *router, uint32_t worker, uint32_t share_ppm)
+{
+	uint32_t index = router->interface_count++;
+	struct fl_config_interface *interface = &router->interfaces[index];
+
+	interface->name[0] = (char)('a' + index);
+	// As the first one's but for the last character.
+	memcpy(interface->device, router->interfaces[0].device, sizeof(interface->device));
+	interface->device[strlen(interface->device) - 1] = interface->name[0];
+	device_add(config, interface->device);
+	router->paths[index].interface = index;
+	document_place(router, index, worker, share_ppm);
 }

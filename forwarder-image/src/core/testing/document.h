@@ -10,7 +10,9 @@ struct fl_config_router *document_add(
 	struct fl_config *config, const char *uid, uint64_t generation, uint32_t worker, uint32_t share_ppm);
 // Adds a kept router.
 void document_keep(struct fl_config *config, const char *uid);
-// Gives the router one route, whose via is the value.
+// Gives the router one more interface on device NAME-INDEX, its path on worker; shares follow.
+void document_interface(struct fl_config *config, struct fl_config_router *router, uint32_t worker, uint32_t share_ppm);
+// Gives the router one more route, whose via is the value.
 void document_route_via(struct fl_config_router *router, uint32_t value);
 // Gives the router count routes (FL_ROUTES_MAX at most) to different networks of 20.0.0.0/8, all by way of via.
 void document_routes(struct fl_config_router *router, uint32_t count, uint32_t via);

@@ -12,13 +12,15 @@
 
 #include <sched.h>
 
+#include "core/testing/cross_kind.h"
 #include "core/testing/traffic.h"
 
 enum { TRAFFIC_PACKETS = 8192, MEMORY_MIB = 128 };
 
-int rig_start(void **state)
+static int start(void **state, fl_memory_counter_opener *memory_open)
 {
-	const struct fl_engine_options options = {.cores_shared = true, .worker_count = 2, .memory_mib = MEMORY_MIB};
+	const struct fl_engine_options options = {
+		.cores_shared = true, .worker_count = 2, .memory_mib = MEMORY_MIB, .memory_open = memory_open};
 	char error[256];
 	struct rig *rig = calloc(1, sizeof(*rig));
 
@@ -32,6 +34,16 @@ int rig_start(void **state)
 	rig->pool = fl_packet_pool_create("traffic", TRAFFIC_PACKETS);
 	*state = rig;
 	return rig->pool != NULL ? 0 : -1;
+}
+
+int rig_start(void **state)
+{
+	return start(state, cross_memory_refuse);
+}
+
+int rig_start_counting(void **state)
+{
+	return start(state, cross_memory_open);
 }
 
 int rig_stop(void **state)
@@ -98,4 +110,36 @@ struct traffic rig_traffic(struct rig *rig, const char *uid, uint32_t from)
 		.in = router->devices[from]->port,
 		.out = router->devices[1 - from]->port,
 	};
+}
+
+void rig_assert_adds_up(struct rig *rig)
+{
+	struct fl_report report;
+
+	assert_int_equal(fl_engine_report(rig->engine, &report), 0);
+	for (uint32_t i = 0; i < report.worker_count; i++) {
+		const struct fl_worker_report *worker = &report.workers[i];
+
+		assert_int_equal(
+			worker->busy_cycles + worker->idle_cycles + worker->overhead_cycles + worker->stolen_cycles,
+			worker->elapsed_cycles);
+	}
+	fl_report_fini(&report);
+}
+
+void rig_assert_busy_is_the_paths(struct rig *rig)
+{
+	struct fl_report report;
+	uint64_t workers = 0, paths = 0;
+
+	rig_settle(rig);
+	assert_int_equal(fl_engine_report(rig->engine, &report), 0);
+	for (uint32_t i = 0; i < report.worker_count; i++)
+		workers += report.workers[i].busy_cycles;
+	for (uint32_t i = 0; i < report.router_count; i++)
+		for (uint32_t j = 0; j < report.routers[i].interface_count; j++)
+			paths += report.routers[i].paths[j].busy_cycles;
+	assert_true(paths > 0);
+	assert_int_equal(workers, paths);
+	fl_report_fini(&report);
 }

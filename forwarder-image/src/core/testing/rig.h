@@ -9,6 +9,8 @@ struct rig {
 
 // Group set-up and tear-down of cmocka; *state becomes a struct rig.
 int rig_start(void **state);
+// The same with a source of memory accesses (core/testing/cross_kind.h); rig_start has none.
+int rig_start_counting(void **state);
 int rig_stop(void **state);
 // Applies the document and destroys it; fails the test unless it is accepted.
 void rig_apply(struct rig *rig, struct fl_config *config);
@@ -21,3 +23,7 @@ struct fl_router *rig_router(struct rig *rig, const char *uid);
 void rig_settle(struct rig *rig);
 // A stream through the router, from its first interface to its second one, or back.
 struct traffic rig_traffic(struct rig *rig, const char *uid, uint32_t from);
+// Fails the test unless the spans of every worker add up to the time that has passed.
+void rig_assert_adds_up(struct rig *rig);
+// Fails the test unless the workers' busy cycles are those of the paths. Nothing is under way, and no router has been removed.
+void rig_assert_busy_is_the_paths(struct rig *rig);
