@@ -44,7 +44,8 @@ static void netns_enter(int fd)
 void hosts_begin(void)
 {
 	netns_new();
-	assert_int_equal(host_run(NULL, "ip link set lo up"), 0);
+	// The netdevs are the router's alone, as in its pods: the kernel must not answer there as well.
+	assert_int_equal(host_run(NULL, "ip link set lo up; echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6"), 0);
 }
 
 int host_enter(const struct host *host)
@@ -131,6 +132,20 @@ void host_create(struct host *host, const char *device, const char *mac, const c
 		assert_int_equal(host_run(host, "ip route add default via %s", gateway), 0);
 }
 
+void host_add_ip6(struct host *host, const char *cidr, const char *gateway)
+{
+	char address[INET6_ADDRSTRLEN] = {0};
+
+	sscanf(cidr, "%45[^/]", address);
+	assert_int_equal(inet_pton(AF_INET6, address, &host->address6), 1);
+	// Without duplicate address detection: the address can be used at once.
+	assert_int_equal(host_run(host,
+				 "ip addr add %s dev eth0 nodad;"
+				 "ip -6 route add default via %s",
+				 cidr, gateway),
+		0);
+}
+
 void host_destroy(struct host *host)
 {
 	close(host->netns);
@@ -193,10 +208,34 @@ static int complain(const char *what)
 	return 1;
 }
 
-static struct sockaddr_in transfer_address(uint32_t address)
+// A socket address of either version, and its size.
+struct endpoint {
+	struct sockaddr_storage address;
+	socklen_t size;
+};
+
+// host: NULL for any address.
+static struct endpoint endpoint_of(const struct host *host, bool ip6)
 {
-	return (struct sockaddr_in){
-		.sin_family = AF_INET, .sin_port = htons(TRANSFER_PORT), .sin_addr.s_addr = htonl(address)};
+	struct endpoint endpoint = {.size = ip6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in)};
+
+	if (ip6) {
+		struct sockaddr_in6 *address = (struct sockaddr_in6 *)&endpoint.address;
+
+		*address = (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_port = htons(TRANSFER_PORT)};
+		if (host != NULL)
+			memcpy(&address->sin6_addr, &host->address6, sizeof(host->address6));
+	} else {
+		*(struct sockaddr_in *)&endpoint.address = (struct sockaddr_in){.sin_family = AF_INET,
+			.sin_port = htons(TRANSFER_PORT),
+			.sin_addr.s_addr = htonl(host != NULL ? host->address : INADDR_ANY)};
+	}
+	return endpoint;
+}
+
+static int socket_open(const struct transfer *transfer)
+{
+	return socket(transfer->ip6 ? AF_INET6 : AF_INET, transfer->tcp ? SOCK_STREAM : SOCK_DGRAM, 0);
 }
 
 static int stream_receive(const struct transfer *transfer, int listener)
@@ -219,10 +258,10 @@ static int stream_receive(const struct transfer *transfer, int listener)
 static int stream_send(const struct transfer *transfer)
 {
 	static uint8_t bytes[CHUNK];
-	struct sockaddr_in to = transfer_address(transfer->to->address);
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	const struct endpoint to = endpoint_of(transfer->to, transfer->ip6);
+	int fd = socket_open(transfer);
 
-	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
+	if (connect(fd, (const struct sockaddr *)&to.address, to.size) != 0)
 		return complain("connect");
 	for (uint64_t position = 0; position < transfer->bytes;) {
 		size_t part = transfer->bytes - position < CHUNK ? transfer->bytes - position : CHUNK;
@@ -242,7 +281,7 @@ static int stream_send(const struct transfer *transfer)
 static int datagrams_receive(const struct transfer *transfer, int fd)
 {
 	static uint8_t bytes[UINT16_MAX];
-	struct sockaddr_in from;
+	struct sockaddr_storage from;
 	socklen_t size = sizeof(from);
 	uint64_t total = transfer->bytes * transfer->count, position = 0;
 
@@ -263,17 +302,17 @@ static int datagrams_receive(const struct transfer *transfer, int fd)
 static int datagrams_send(const struct transfer *transfer)
 {
 	static uint8_t bytes[UINT16_MAX];
-	struct sockaddr_in to = transfer_address(transfer->to->address);
+	const struct endpoint to = endpoint_of(transfer->to, transfer->ip6);
 	struct timeval patience = {.tv_sec = 5};
 	int segment = transfer->segment;
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	int fd = socket_open(transfer);
 	uint8_t answer;
 
 	pattern_fill(bytes, 0, transfer->bytes);
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	if (segment != 0 && setsockopt(fd, IPPROTO_UDP, UDP_SEGMENT, &segment, sizeof(segment)) != 0)
 		return complain("UDP_SEGMENT");
-	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
+	if (connect(fd, (const struct sockaddr *)&to.address, to.size) != 0)
 		return complain("connect");
 	for (uint32_t i = 0; i < transfer->count; i++) {
 		if (send(fd, bytes, transfer->bytes, 0) < 0)
@@ -293,11 +332,11 @@ static int receive(const void *argument)
 {
 	const struct receiver *receiver = argument;
 	const struct transfer *transfer = receiver->transfer;
-	struct sockaddr_in own = transfer_address(INADDR_ANY);
-	int fd = socket(AF_INET, transfer->tcp ? SOCK_STREAM : SOCK_DGRAM, 0), on = 1;
+	const struct endpoint own = endpoint_of(NULL, transfer->ip6);
+	int fd = socket_open(transfer), on = 1;
 
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, (struct sockaddr *)&own, sizeof(own)) != 0 || (transfer->tcp && listen(fd, 1) != 0))
+	if (bind(fd, (const struct sockaddr *)&own.address, own.size) != 0 || (transfer->tcp && listen(fd, 1) != 0))
 		return complain("bind");
 	if (write(receiver->ready, "", 1) != 1)
 		return complain("ready");

@@ -7,9 +7,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "core/ip6.h"
+
 struct host {
-	int netns;        // file descriptor of its namespace
-	uint32_t address; // host byte order
+	int netns;              // file descriptor of its namespace
+	uint32_t address;       // host byte order
+	struct fl_ip6 address6; // unspecified: none
 };
 
 // Puts the test process into an empty network namespace of its own. Fails the test with a sentence when it may not.
@@ -18,6 +21,8 @@ void hosts_begin(void);
 // Makes a host with a netdev eth0 that has cidr ("10.0.0.2/24") and a default route by gateway (NULL: none), linked to the
 // netdev device, with mac, of the test's namespace. Fails the test when it cannot.
 void host_create(struct host *host, const char *device, const char *mac, const char *cidr, const char *gateway);
+// Gives the host an IPv6 address too, and a default route by gateway.
+void host_add_ip6(struct host *host, const char *cidr, const char *gateway);
 void host_destroy(struct host *host);
 
 // Puts the calling thread into the host's namespace, for sockets to be opened there; host_leave(result) brings it back.
@@ -35,6 +40,7 @@ pid_t host_start_command(const struct host *host, const char *command);
 struct transfer {
 	const struct host *from, *to;
 	bool tcp;
+	bool ip6;
 	uint64_t bytes;   // TCP: of the stream. UDP: of each datagram
 	uint32_t count;   // UDP: datagrams, sent one after the other, each answered by its receiver
 	uint16_t segment; // UDP: payload of each packet that a datagram is cut into (UDP_SEGMENT); 0: not cut

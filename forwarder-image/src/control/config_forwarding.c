@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "control/config_parts.h"
+#include "control/ip6_text.h"
 #include "core/ip4_text.h"
 
 bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_kind *kind)
@@ -52,12 +53,9 @@ static void via_check(const struct fl_json *json, const struct fl_config_router 
 			fl_ip4_prefix_format(network, subnet_text));
 }
 
-static bool to_parse(const struct fl_json *json, struct fl_ip4_prefix *to)
+static bool to_parse(const struct fl_json *json, const char *text, struct fl_ip4_prefix *to)
 {
 	char network_text[FL_IP4_PREFIX_TEXT_SIZE];
-	const char *text;
-	if (!fl_json_string(json, &text))
-		return false;
 	if (!fl_ip4_prefix_parse(text, to)) {
 		fl_json_problem(json, "\"%.40s\" is not of the form A.B.C.D/LEN with LEN from 0 to 32", text);
 		return false;
@@ -70,28 +68,64 @@ static bool to_parse(const struct fl_json *json, struct fl_ip4_prefix *to)
 	return true;
 }
 
+// Notes the prefix in seen, where each stands once.
+static void to_note(const struct fl_json *json, struct fl_config_scope *scope, json_t *seen, const char *prefix)
+{
+	if (!fl_config_scope_add(scope, seen, prefix))
+		fl_json_problem(json, "%s has a route already: each prefix stands once", prefix);
+}
+
+// One route; the texts are NULL where they could not be read.
+struct route_text {
+	struct fl_json to, via;
+	const char *to_text, *via_text;
+};
+
+static void route4_parse(const struct route_text *text, struct fl_config_scope *scope, json_t *seen,
+	bool routes_checkable, struct fl_config_router *router)
+{
+	struct fl_config_route *route = &router->routes[router->route_count];
+	char prefix_text[FL_IP4_PREFIX_TEXT_SIZE];
+	if (text->to_text != NULL && to_parse(&text->to, text->to_text, &route->to))
+		to_note(&text->to, scope, seen, fl_ip4_prefix_format(route->to, prefix_text));
+	if (text->via_text != NULL && !fl_ip4_parse(text->via_text, &route->via))
+		fl_json_problem(&text->via, "\"%.40s\" is not of the form A.B.C.D", text->via_text);
+	else if (text->via_text != NULL && routes_checkable)
+		via_check(&text->via, router, route->via);
+	route->place = (uint32_t)text->to.parent->index;
+	router->route_count++;
+}
+
+static void route6_parse(const struct route_text *text, struct fl_config_scope *scope, json_t *seen,
+	bool routes_checkable, struct fl_config_router *router)
+{
+	struct fl_config_route6 *route = &router->routes6[router->route6_count];
+	char prefix_text[FL_IP6_PREFIX_TEXT_SIZE];
+	if (text->to_text != NULL && fl_config_to6_parse(&text->to, text->to_text, &route->to))
+		to_note(&text->to, scope, seen, fl_ip6_prefix_format(&route->to, prefix_text));
+	if (text->via_text != NULL)
+		fl_config_via6_parse(&text->via, text->via_text, routes_checkable, router, &route->via);
+	route->place = (uint32_t)text->to.parent->index;
+	router->route6_count++;
+}
+
 static void route_parse(const struct fl_json *json, struct fl_config_scope *scope, json_t *seen, bool routes_checkable,
 	struct fl_config_router *router)
 {
 	static const char *const fields[] = {"to", "via", NULL};
-	struct fl_config_route *route = &router->routes[router->route_count];
-	struct fl_json to = fl_json_field(json, "to"), via = fl_json_field(json, "via");
-	char prefix_text[FL_IP4_PREFIX_TEXT_SIZE];
-	const char *via_text;
+	struct route_text text = {.to = fl_json_field(json, "to"), .via = fl_json_field(json, "via")};
 	if (!fl_json_is_object(json, fields))
 		return;
-	if (to_parse(&to, &route->to)) {
-		fl_ip4_prefix_format(route->to, prefix_text);
-		if (!fl_config_scope_add(scope, seen, prefix_text))
-			fl_json_problem(&to, "%s has a route already: each prefix stands once", prefix_text);
-	}
-	if (fl_json_string(&via, &via_text)) {
-		if (!fl_ip4_parse(via_text, &route->via))
-			fl_json_problem(&via, "\"%.40s\" is not of the form A.B.C.D", via_text);
-		else if (routes_checkable)
-			via_check(&via, router, route->via);
-	}
-	router->route_count++;
+	if (!fl_json_string(&text.to, &text.to_text))
+		text.to_text = NULL;
+	if (!fl_json_string(&text.via, &text.via_text))
+		text.via_text = NULL;
+	// The prefix says of which version the route is; the next hop where there is none.
+	const char *telling = text.to_text != NULL ? text.to_text : text.via_text;
+	if (telling != NULL && fl_ip6_text_is_meant(telling))
+		route6_parse(&text, scope, seen, routes_checkable, router);
+	else
+		route4_parse(&text, scope, seen, routes_checkable, router);
 }
 
 static void routes_parse(const struct fl_json *json, struct fl_config_scope *scope, bool routes_checkable,
@@ -102,7 +136,8 @@ static void routes_parse(const struct fl_json *json, struct fl_config_scope *sco
 	size_t count = json_array_size(json->value);
 	json_t *seen = json_object();
 	router->routes = calloc(count + 1, sizeof(*router->routes));
-	if (seen == NULL || router->routes == NULL) {
+	router->routes6 = calloc(count + 1, sizeof(*router->routes6));
+	if (seen == NULL || router->routes == NULL || router->routes6 == NULL) {
 		scope->out_of_memory = true;
 		json_decref(seen);
 		return;

@@ -4,6 +4,7 @@
 
 #include "control/config_parse.h"
 #include "control/config_parts.h"
+#include "control/ip6_text.h"
 #include "core/ip4_text.h"
 
 // Why no interface may have this address, or NULL. nearest gets one that works, or "".
@@ -71,6 +72,14 @@ static void address_parse(
 	const char *text;
 	if (!fl_json_string(json, &text))
 		return;
+	if (fl_ip6_text_is_meant(text) && router->forwarding == FL_FORWARDING_CLICK) {
+		fl_json_problem(json, "%.60s is of IPv6, which no Click element speaks: leave it out", text);
+		return;
+	}
+	if (fl_ip6_text_is_meant(text)) {
+		fl_config_address6_parse(json, text, router, interface);
+		return;
+	}
 	if (!fl_ip4_prefix_parse(text, &prefix) || prefix.length == 0) {
 		fl_json_problem(json, "\"%.40s\" is not of the form A.B.C.D/LEN with LEN from 1 to 32", text);
 		return;
@@ -139,6 +148,9 @@ static void interface_parse(const struct fl_json *json, struct fl_config_scope *
 	if (fl_json_present(&mtu) && fl_json_integer(&mtu, FL_MTU_MIN, FL_MTU_MAX, "MTU", &value))
 		interface->mtu = (uint16_t)value;
 	addresses_parse(&addresses, router, interface);
+	if (interface->address6_count > 0 && interface->mtu != 0 && interface->mtu < FL_MTU_IP6_MIN)
+		fl_json_problem(&mtu, "%u is less than %d, which an interface with IPv6 addresses needs",
+			interface->mtu, FL_MTU_IP6_MIN);
 	router->interface_count++;
 }
 

@@ -13,6 +13,7 @@ enum {
 	FL_BUFFERS_MIN = 512,
 	FL_BUFFERS_MAX = 65536,
 	FL_MTU_MIN = 576,
+	FL_MTU_IP6_MIN = 1280, // of interfaces with IPv6 addresses (RFC 8200 5)
 	FL_MTU_MAX = 9000,
 };
 

@@ -33,6 +33,10 @@
 #define PLACED(paths, shares) DOCUMENT(ROUTER(WAN "," LAN, IP_ROUTER(""), paths, shares))
 
 #define SCHEDULER(scheduler) HEAD "\"scheduler\":" scheduler "," DEVICES "\"routers\":[]}"
+#define WAN6 "{\"name\":\"wan\",\"device\":\"d0\",\"addresses\":[\"192.0.2.1/24\",\"2001:db8::1/64\"]}"
+#define ROUTES6(routes) DOCUMENT(ROUTER(WAN6 "," LAN, IP_ROUTER(routes), PATHS, SHARES))
+#define ROUTE6(to, via) ROUTES6("{\"to\":\"" to "\",\"via\":\"" via "\"}")
+#define ROUTE_PATH "routers[0].forwarding.ipRouter.routes[0]."
 
 static const char whole_document[] = ONE_ROUTE(ROUTE);
 
@@ -170,6 +174,66 @@ static const struct broken broken_documents[] = {
 		"two interfaces must not"},
 	{ADDRESS("198.51.100.1/24"), "routers[0].interfaces[1].addresses[0]",
 		"198.51.100.1/24 is an address of interface \"wan\" already"},
+	{ADDRESS("2001:db8::1"), "routers[0].interfaces[0].addresses[0]",
+		"\"2001:db8::1\" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to 128"},
+	{ADDRESS("2001:db8::1/0"), "routers[0].interfaces[0].addresses[0]",
+		"\"2001:db8::1/0\" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to 128"},
+	{ADDRESS("2001:db8::1/129"), "routers[0].interfaces[0].addresses[0]",
+		"\"2001:db8::1/129\" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to "
+		"128"},
+	{ADDRESS("2001:db8::1/064"), "routers[0].interfaces[0].addresses[0]",
+		"\"2001:db8::1/064\" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to "
+		"128"},
+	{ADDRESS("2001:db8::g/64"), "routers[0].interfaces[0].addresses[0]",
+		"\"2001:db8::g/64\" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to 128"},
+	{ADDRESS("2001:db8::1/64 "), "routers[0].interfaces[0].addresses[0]",
+		"\"2001:db8::1/64 \" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to "
+		"128"},
+	{ADDRESS("fe80::1%eth0/64"), "routers[0].interfaces[0].addresses[0]",
+		"\"fe80::1%eth0/64\" is not an IPv6 address with its prefix length, ADDRESS/LEN with LEN from 1 to "
+		"128"},
+	{ADDRESS("2001:db8::/64"), "routers[0].interfaces[0].addresses[0]",
+		"2001:db8::/64 is the anycast address of all routers of the subnet (RFC 4291 2.6.1): 2001:db8::1/64 "
+		"works"},
+	{ADDRESS("ff02::1/64"), "routers[0].interfaces[0].addresses[0]",
+		"ff02::1/64 is a multicast, loopback or unspecified address: it is no address of an interface"},
+	{ADDRESS("::1/128"), "routers[0].interfaces[0].addresses[0]",
+		"::1/128 is a multicast, loopback or unspecified address: it is no address of an interface"},
+	{ADDRESS("::ffff:192.0.2.1/128"), "routers[0].interfaces[0].addresses[0]",
+		"::ffff:192.0.2.1/128 is an IPv4-mapped address: write it as an IPv4 address"},
+	{ADDRESS("fe80::1/64"), "routers[0].interfaces[0].addresses[0]",
+		"fe80::1/64 is a link-local address: each interface with an IPv6 address makes its own from its MAC"},
+	{TWO_INTERFACES(WAN6, "{\"name\":\"lan\",\"device\":\"d1\",\"addresses\":[\"2001:DB8::1/128\"]}"),
+		"routers[0].interfaces[1].addresses[0]", "2001:db8::1/128 is an address of interface \"wan\" already"},
+	{TWO_INTERFACES(WAN6, "{\"name\":\"lan\",\"device\":\"d1\",\"addresses\":[\"2001:db8:0:1::1/32\"]}"),
+		"routers[0].interfaces[1].addresses[0]",
+		"2001:db8:0:1::1/32 overlaps with 2001:db8::1/64 of interface \"wan\": subnets of two interfaces must "
+		"not"},
+	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\",\"mtu\":1279,\"addresses\":["
+			     "\"2001:db8::1/64\"]}"),
+		"routers[0].interfaces[1].mtu", "1279 is less than 1280, which an interface with IPv6 addresses needs"},
+	{ROUTE6("2001:db8:9::1/48", "2001:db8::2"), ROUTE_PATH "to",
+		"2001:db8:9::1/48 has host bits: 2001:db8:9::/48 works"},
+	{ROUTE6("2001:db8:9::", "2001:db8::2"), ROUTE_PATH "to",
+		"\"2001:db8:9::\" is not an IPv6 prefix ADDRESS/LEN with LEN from 0 to 128"},
+	{ROUTE6("fe80::/64", "2001:db8::2"), ROUTE_PATH "to",
+		"fe80::/64 is a prefix of multicast or link-local addresses, which are not routed"},
+	{ROUTE6("::/0", "2001:db8:1::1"), ROUTE_PATH "via",
+		"2001:db8:1::1 is in no subnet of this router's interfaces"},
+	{ROUTE6("::/0", "fe80::1"), ROUTE_PATH "via",
+		"fe80::1 is in no subnet of this router's interfaces: a link-local address does not say on which of "
+		"them it is"},
+	{ROUTE6("::/0", "2001:db8::1"), ROUTE_PATH "via",
+		"2001:db8::1 is the router's own address of interface \"wan\""},
+	{ROUTE6("::/0", "2001:db8::"), ROUTE_PATH "via",
+		"2001:db8:: is the anycast address of 2001:db8::/64, which is the router's own"},
+	{ROUTE6("::/0", "192.0.2.254"), ROUTE_PATH "via",
+		"\"192.0.2.254\" is not an IPv6 address, which the next hop of an IPv6 route is"},
+	{ROUTE6("0.0.0.0/0", "2001:db8::2"), ROUTE_PATH "via", "\"2001:db8::2\" is not of the form A.B.C.D"},
+	{ROUTES6("{\"to\":\"2001:db8:8::/48\",\"via\":\"2001:db8::2\"},{\"to\":\"2001:DB8:8:0::/"
+		 "48\",\"via\":\"2001:db8::3\"}"),
+		"routers[0].forwarding.ipRouter.routes[1].to",
+		"2001:db8:8::/48 has a route already: each prefix stands once"},
 	{ONE_ROUTE("{\"to\":\"10.0.0.1/8\",\"via\":\"192.0.2.254\"}"), "routers[0].forwarding.ipRouter.routes[0].to",
 		"10.0.0.1/8 has host bits: 10.0.0.0/8 works"},
 	{ONE_ROUTE("{\"to\":\"10.0.0.0\",\"via\":\"192.0.2.254\"}"), "routers[0].forwarding.ipRouter.routes[0].to",
@@ -351,6 +415,49 @@ static void accepts_point_to_point_and_host_prefixes(void **state)
 	fl_config_destroy(config);
 	assert_int_equal(parse(ADDRESS("192.0.2.255/32"), &config, &problems), 0);
 	fl_config_destroy(config);
+}
+
+static void reads_addresses_and_routes_of_both_versions_and_where_they_stand(void **state)
+{
+	const struct fl_ip6 own = {{0x20, 0x01, 0x0d, 0xb8, [15] = 1}}, via = {{0x20, 0x01, 0x0d, 0xb8, [15] = 2}};
+	struct fl_problems problems;
+	struct fl_config *config;
+
+	(void)state;
+	assert_int_equal(parse(ROUTES6("{\"to\":\"::/0\",\"via\":\"2001:0DB8:0::2\"}," ROUTE), &config, &problems), 0);
+	const struct fl_config_router *router = &config->routers[0];
+	assert_int_equal(router->interfaces[0].address_count, 1);
+	assert_int_equal(router->interfaces[0].address6_count, 1);
+	assert_int_equal(router->interfaces[0].addresses6[0].length, 64);
+	assert_memory_equal(&router->interfaces[0].addresses6[0].address, &own, sizeof(own));
+	assert_int_equal(router->route_count, 1);
+	assert_int_equal(router->routes[0].place, 1);
+	assert_int_equal(router->route6_count, 1);
+	assert_int_equal(router->routes6[0].place, 0);
+	assert_int_equal(router->routes6[0].to.length, 0);
+	assert_memory_equal(&router->routes6[0].via, &via, sizeof(via));
+	fl_config_destroy(config);
+	assert_int_equal(parse(ADDRESS("2001:db8::/127"), &config, &problems), 0);
+	fl_config_destroy(config);
+}
+
+static void another_ipv6_route_or_address_is_another_definition(void **state)
+{
+	struct fl_problems problems;
+	struct fl_config *a, *b;
+	struct fl_config_router copy;
+
+	(void)state;
+	assert_int_equal(parse(ROUTE6("::/0", "2001:db8::2"), &a, &problems), 0);
+	assert_int_equal(parse(ROUTE6("::/0", "2001:db8::3"), &b, &problems), 0);
+	assert_int_equal(fl_config_router_copy(&copy, &a->routers[0]), 0);
+	assert_true(fl_config_router_same_definition(&copy, &a->routers[0]));
+	assert_false(fl_config_router_same_definition(&copy, &b->routers[0]));
+	copy.interfaces[0].addresses6[0].length = 63;
+	assert_false(fl_config_router_same_definition(&copy, &a->routers[0]));
+	fl_config_router_fini(&copy);
+	fl_config_destroy(a);
+	fl_config_destroy(b);
 }
 
 static void accepts_an_empty_pool(void **state)
@@ -544,6 +651,8 @@ int main(void)
 		cmocka_unit_test(sorts_paths_in_the_order_of_the_interfaces),
 		cmocka_unit_test(reads_a_router_that_is_kept),
 		cmocka_unit_test(accepts_point_to_point_and_host_prefixes),
+		cmocka_unit_test(reads_addresses_and_routes_of_both_versions_and_where_they_stand),
+		cmocka_unit_test(another_ipv6_route_or_address_is_another_definition),
 		cmocka_unit_test(accepts_an_empty_pool),
 		cmocka_unit_test(reads_what_a_synthetic_device_offers),
 		cmocka_unit_test(charges_cycles_and_measures_every_dispatch_unless_told_otherwise),

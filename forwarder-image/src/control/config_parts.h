@@ -24,6 +24,14 @@ void fl_config_devices_parse(const struct fl_json *json, struct fl_config_scope 
 void fl_config_interfaces_parse(
 	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router);
 
+// Text of an IPv6 address of an interface: adds it to interface->addresses6, unless a rule is broken.
+void fl_config_address6_parse(const struct fl_json *json, const char *text, const struct fl_config_router *router,
+	struct fl_config_interface *interface);
+// Text of the prefix, and of the next hop, of an IPv6 route. False: it cannot be read; checkable: as routes_checkable below.
+bool fl_config_to6_parse(const struct fl_json *json, const char *text, struct fl_ip6_prefix *to);
+bool fl_config_via6_parse(const struct fl_json *json, const char *text, bool checkable,
+	const struct fl_config_router *router, struct fl_ip6 *via);
+
 // forwarding: the kind first, because the rules of interfaces depend on it; false when there is none to be known.
 bool fl_config_forwarding_kind(const struct fl_json *json, enum fl_forwarding_kind *kind);
 // Then what the kind says; routes_checkable: the interfaces are whole, so that next hops can be judged by them.

@@ -15,18 +15,31 @@ void fl_config_destroy(struct fl_config *config)
 	free(config);
 }
 
+// A copy of count items, NULL for none. False: no memory.
+static bool items_copy(void **to, const void *from, uint32_t count, size_t size)
+{
+	*to = NULL;
+	if (count == 0)
+		return true;
+	*to = malloc(count * size);
+	if (*to != NULL)
+		memcpy(*to, from, count * size);
+	return *to != NULL;
+}
+
 int fl_config_router_copy(struct fl_config_router *to, const struct fl_config_router *from)
 {
-	struct fl_config_route *routes = NULL;
+	void *routes, *routes6;
 
-	if (from->route_count > 0) {
-		routes = malloc(from->route_count * sizeof(*routes));
-		if (routes == NULL)
-			return -ENOMEM;
-		memcpy(routes, from->routes, from->route_count * sizeof(*routes));
+	if (!items_copy(&routes, from->routes, from->route_count, sizeof(*from->routes)))
+		return -ENOMEM;
+	if (!items_copy(&routes6, from->routes6, from->route6_count, sizeof(*from->routes6))) {
+		free(routes);
+		return -ENOMEM;
 	}
 	*to = *from;
 	to->routes = routes;
+	to->routes6 = routes6;
 	fl_config_click_reference(to->click);
 	return 0;
 }
@@ -34,8 +47,10 @@ int fl_config_router_copy(struct fl_config_router *to, const struct fl_config_ro
 void fl_config_router_fini(struct fl_config_router *router)
 {
 	free(router->routes);
+	free(router->routes6);
 	router->routes = NULL;
-	router->route_count = 0;
+	router->routes6 = NULL;
+	router->route_count = router->route6_count = 0;
 	fl_config_click_release(router->click);
 	router->click = NULL;
 }
@@ -45,29 +60,47 @@ static bool prefix_equal(struct fl_ip4_prefix a, struct fl_ip4_prefix b)
 	return a.address == b.address && a.length == b.length;
 }
 
+static bool prefix6_equal(const struct fl_ip6_prefix *a, const struct fl_ip6_prefix *b)
+{
+	return fl_ip6_equal(&a->address, &b->address) && a->length == b->length;
+}
+
 static bool interface_equal(const struct fl_config_interface *a, const struct fl_config_interface *b)
 {
 	if (strcmp(a->name, b->name) != 0 || strcmp(a->device, b->device) != 0 || a->mtu != b->mtu ||
-		a->address_count != b->address_count)
+		a->address_count != b->address_count || a->address6_count != b->address6_count)
 		return false;
 	for (uint32_t i = 0; i < a->address_count; i++)
 		if (!prefix_equal(a->addresses[i], b->addresses[i]))
+			return false;
+	for (uint32_t i = 0; i < a->address6_count; i++)
+		if (!prefix6_equal(&a->addresses6[i], &b->addresses6[i]))
+			return false;
+	return true;
+}
+
+static bool routes_equal(const struct fl_config_router *a, const struct fl_config_router *b)
+{
+	if (a->route_count != b->route_count || a->route6_count != b->route6_count)
+		return false;
+	for (uint32_t i = 0; i < a->route_count; i++)
+		if (!prefix_equal(a->routes[i].to, b->routes[i].to) || a->routes[i].via != b->routes[i].via)
+			return false;
+	for (uint32_t i = 0; i < a->route6_count; i++)
+		if (!prefix6_equal(&a->routes6[i].to, &b->routes6[i].to) ||
+			!fl_ip6_equal(&a->routes6[i].via, &b->routes6[i].via))
 			return false;
 	return true;
 }
 
 bool fl_config_router_same_definition(const struct fl_config_router *a, const struct fl_config_router *b)
 {
-	if (a->forwarding != b->forwarding || a->interface_count != b->interface_count ||
-		a->route_count != b->route_count)
+	if (a->forwarding != b->forwarding || a->interface_count != b->interface_count)
 		return false;
 	for (uint32_t i = 0; i < a->interface_count; i++)
 		if (!interface_equal(&a->interfaces[i], &b->interfaces[i]))
 			return false;
-	for (uint32_t i = 0; i < a->route_count; i++)
-		if (!prefix_equal(a->routes[i].to, b->routes[i].to) || a->routes[i].via != b->routes[i].via)
-			return false;
-	return fl_config_click_equal(a->click, b->click);
+	return routes_equal(a, b) && fl_config_click_equal(a->click, b->click);
 }
 
 uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t worker)

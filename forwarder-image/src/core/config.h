@@ -9,6 +9,7 @@
 
 #include "core/charge.h"
 #include "core/config_click.h"
+#include "core/ip6.h"
 
 enum {
 	FL_UID_SIZE = 64,
@@ -29,14 +30,22 @@ struct fl_ip4_prefix {
 struct fl_config_interface {
 	char name[FL_NAME_SIZE];
 	char device[FL_NAME_SIZE];
-	uint16_t mtu; // 576..9000, or 0: the device's
-	uint32_t address_count;
+	uint16_t mtu;                           // 576..9000 (with IPv6 addresses: from 1280), or 0: the device's
+	uint32_t address_count, address6_count; // together at most FL_ADDRESSES_MAX
 	struct fl_ip4_prefix addresses[FL_ADDRESSES_MAX];
+	struct fl_ip6_prefix addresses6[FL_ADDRESSES_MAX];
 };
 
 struct fl_config_route {
 	struct fl_ip4_prefix to;
 	uint32_t via;
+	uint32_t place; // in the document's routes[], which has those of both versions
+};
+
+struct fl_config_route6 {
+	struct fl_ip6_prefix to;
+	struct fl_ip6 via;
+	uint32_t place;
 };
 
 // In the order in which the document's reader tries their names (control/config_forwarding.c).
@@ -73,9 +82,10 @@ struct fl_config_router {
 	struct fl_config_path paths[FL_INTERFACES_MAX]; // one for each interface
 	uint32_t share_count;
 	struct fl_config_share shares[FL_INTERFACES_MAX]; // one for each worker that a path is on
-	uint32_t route_count;
-	struct fl_config_route *routes; // owned by the config
-	struct fl_config_click *click;  // a reference of its own; NULL but for FL_FORWARDING_CLICK
+	uint32_t route_count, route6_count;               // together at most FL_ROUTES_MAX
+	struct fl_config_route *routes;                   // owned by the config
+	struct fl_config_route6 *routes6;                 // owned by the config
+	struct fl_config_click *click;                    // a reference of its own; NULL but for FL_FORWARDING_CLICK
 };
 
 enum fl_device_kind {

@@ -319,7 +319,7 @@ static void keeps_its_neighbours_when_the_router_changes(void **state)
 {
 	struct lab *lab = *state;
 	struct fl_config_router config = lab->config;
-	struct fl_config_route route = {{lab_address("192.0.2.0"), 24}, lab_address(LAB_RIGHT)};
+	struct fl_config_route route = {.to = {lab_address("192.0.2.0"), 24}, .via = lab_address(LAB_RIGHT)};
 
 	config.routes = &route;
 	config.route_count = 1;
@@ -333,7 +333,7 @@ static void forgets_neighbours_of_a_subnet_it_no_longer_has(void **state)
 {
 	struct lab *lab = *state;
 	struct fl_config_router config = lab->config;
-	struct fl_config_route route = {{lab_address("10.2.0.0"), 24}, lab_address("10.3.0.9")};
+	struct fl_config_route route = {.to = {lab_address("10.2.0.0"), 24}, .via = lab_address("10.3.0.9")};
 
 	config.interfaces[1].addresses[0].address = lab_address("10.3.0.1");
 	config.routes = &route;

@@ -62,6 +62,15 @@ static const struct fl_element *const elements[] = {
 	&fl_element_arp_querier,
 	&fl_element_neighbour_hold,
 	&fl_element_icmp_error,
+	&fl_element_check_ip6_header,
+	&fl_element_ip6_lookup,
+	&fl_element_ip6_output,
+	&fl_element_ip6_local,
+	&fl_element_nd_responder,
+	&fl_element_dec_ip6_hlim,
+	&fl_element_check_ip6_mtu,
+	&fl_element_nd_querier,
+	&fl_element_icmp6_error,
 	NULL,
 };
 

@@ -36,7 +36,38 @@
 	X(IP_FRAGMENTER_TOO_BIG, "ip_fragmenter", "too_big")                                                           \
 	X(IP_FRAGMENTER_FAILED, "ip_fragmenter", "failed")                                                             \
 	X(ARP_QUERIER_UNREACHABLE, "arp_querier", "unreachable")                                                       \
-	X(ARP_QUERIER_HOLD_FULL, "arp_querier", "hold_full")
+	X(ARP_QUERIER_HOLD_FULL, "arp_querier", "hold_full")                                                           \
+	X(CHECK_IP6_HEADER_BAD_LENGTH, "check_ip6_header", "bad_length")                                               \
+	X(CHECK_IP6_HEADER_BAD_VERSION, "check_ip6_header", "bad_version")                                             \
+	X(CHECK_IP6_HEADER_MARTIAN_SOURCE, "check_ip6_header", "martian_source")                                       \
+	X(CHECK_IP6_HEADER_MARTIAN_DESTINATION, "check_ip6_header", "martian_destination")                             \
+	X(CHECK_IP6_HEADER_OWN_SOURCE, "check_ip6_header", "own_source")                                               \
+	X(CHECK_IP6_HEADER_MULTICAST, "check_ip6_header", "multicast")                                                 \
+	X(CHECK_IP6_HEADER_LINK_MULTICAST, "check_ip6_header", "link_multicast")                                       \
+	X(CHECK_IP6_HEADER_BAD_OFFLOAD, "check_ip6_header", "bad_offload")                                             \
+	X(IP6_LOOKUP_NO_ROUTE, "ip6_lookup", "no_route")                                                               \
+	X(IP6_LOOKUP_BEYOND_SCOPE, "ip6_lookup", "beyond_scope")                                                       \
+	X(IP6_LOOKUP_LINK_LOCAL, "ip6_lookup", "link_local")                                                           \
+	X(IP6_OUTPUT_NO_ROUTE, "ip6_output", "no_route")                                                               \
+	X(DEC_IP6_HLIM_EXPIRED, "dec_ip6_hlim", "expired")                                                             \
+	X(CHECK_IP6_MTU_TOO_BIG, "check_ip6_mtu", "too_big")                                                           \
+	X(IP6_LOCAL_FRAGMENT, "ip6_local", "fragment")                                                                 \
+	X(IP6_LOCAL_BAD_ICMP, "ip6_local", "bad_icmp")                                                                 \
+	X(IP6_LOCAL_UNKNOWN_ICMP, "ip6_local", "unknown_icmp")                                                         \
+	X(IP6_LOCAL_UNKNOWN_PORT, "ip6_local", "unknown_port")                                                         \
+	X(IP6_LOCAL_UNKNOWN_PROTOCOL, "ip6_local", "unknown_protocol")                                                 \
+	X(IP6_LOCAL_UNKNOWN_OPTION, "ip6_local", "unknown_option")                                                     \
+	X(IP6_LOCAL_UNKNOWN_UNICAST_OPTION, "ip6_local", "unknown_unicast_option")                                     \
+	X(IP6_LOCAL_SOURCE_ROUTE, "ip6_local", "source_route")                                                         \
+	X(IP6_LOCAL_BAD_EXTENSIONS, "ip6_local", "bad_extensions")                                                     \
+	X(ND_RESPONDER_MALFORMED, "nd_responder", "malformed")                                                         \
+	X(ND_RESPONDER_OTHER_TARGET, "nd_responder", "other_target")                                                   \
+	X(ND_RESPONDER_ADDRESS_CONFLICT, "nd_responder", "address_conflict")                                           \
+	X(ND_RESPONDER_NOT_SERVED, "nd_responder", "not_served")                                                       \
+	X(ND_RESPONDER_NO_BUFFER, "nd_responder", "no_buffer")                                                         \
+	X(ND_RESPONDER_CONTROL_BUSY, "nd_responder", "control_busy")                                                   \
+	X(ND_QUERIER_UNREACHABLE, "nd_querier", "unreachable")                                                         \
+	X(ND_QUERIER_HOLD_FULL, "nd_querier", "hold_full")
 
 enum fl_drop {
 #define FL_DROP_ENUM(name, node, reason) FL_DROP_##name,

@@ -1,14 +1,27 @@
 // EtherInput: what of a promiscuous interface's frames is for the router.
-// In: frames from from_device. Out: IPv4 and ARP frames sent to the interface's MAC or to the broadcast address.
-// Drops: other_host, frames to other MACs (multicast among them: no multicast is served); unknown_protocol, other EtherTypes,
-// VLAN tags among them.
+// In: frames from from_device. Out: IPv4 and ARP frames sent to the interface's MAC or to the broadcast address; where the interface
+// speaks IPv6, IPv6 frames sent to its MAC or to multicast addresses of IPv6 (RFC 2464 7).
+// Drops: other_host, frames to other MACs; unknown_protocol, other EtherTypes, VLAN tags among them.
 #include <rte_ether.h>
 #include <rte_graph_worker.h>
 
 #include "elements/catalogue.h"
+#include "elements/ip_router.h"
 #include "elements/split.h"
 
-enum edges { EDGE_IP, EDGE_ARP, EDGE_DROP, EDGE_COUNT };
+enum edges { EDGE_IP, EDGE_IP6, EDGE_ARP, EDGE_DROP, EDGE_COUNT };
+
+static bool is_for_many(const struct rte_ether_hdr *ether)
+{
+	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV6))
+		return ether->dst_addr.addr_bytes[0] == 0x33 && ether->dst_addr.addr_bytes[1] == 0x33;
+	return rte_is_broadcast_ether_addr(&ether->dst_addr);
+}
+
+static bool speaks_ip6(const struct fl_path *path)
+{
+	return fl_ip_interface_speaks6(&fl_ip_router_of(path)->interfaces[path->interface]);
+}
 
 static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_mbuf *packet)
 {
@@ -17,10 +30,12 @@ static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_m
 	if (unlikely(packet->data_len < sizeof(*ether)))
 		return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_UNKNOWN_PROTOCOL, EDGE_DROP);
 	if (unlikely(!rte_is_same_ether_addr(&ether->dst_addr, &path->outputs[path->interface].mac)) &&
-		!rte_is_broadcast_ether_addr(&ether->dst_addr))
+		!is_for_many(ether))
 		return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_OTHER_HOST, EDGE_DROP);
 	if (likely(ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV4)))
 		return EDGE_IP;
+	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV6) && speaks_ip6(path))
+		return EDGE_IP6;
 	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_ARP))
 		return EDGE_ARP;
 	return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_UNKNOWN_PROTOCOL, EDGE_DROP);
@@ -36,7 +51,10 @@ static struct rte_node_register ether_input_node = {
 	.process = ether_input_process,
 	.init = fl_path_node_init,
 	.nb_edges = EDGE_COUNT,
-	.next_nodes = {[EDGE_IP] = "check_ip_header", [EDGE_ARP] = "arp_responder", [EDGE_DROP] = "drop"},
+	.next_nodes = {[EDGE_IP] = "check_ip_header",
+		[EDGE_IP6] = "check_ip6_header",
+		[EDGE_ARP] = "arp_responder",
+		[EDGE_DROP] = "drop"},
 };
 
 RTE_NODE_REGISTER(ether_input_node)
@@ -45,5 +63,5 @@ const struct fl_element fl_element_ether_input = {
 	.name = "EtherInput",
 	.node = "ether_input",
 	.sharing = FL_ELEMENT_PER_PATH,
-	.summary = "Separates the IPv4 and ARP frames that are for the router from all others.",
+	.summary = "Separates the IPv4, IPv6 and ARP frames that are for the router from all others.",
 };

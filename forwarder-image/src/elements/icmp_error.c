@@ -69,6 +69,19 @@ static bool icmp_is_query(const struct rte_mbuf *packet, const struct rte_ipv4_h
 	       type == RTE_ICMP_TYPE_TIMESTAMP_REQUEST || type == RTE_ICMP_TYPE_TIMESTAMP_REPLY;
 }
 
+// The address that messages come from: the input interface's, else any (RFC 1812 4.3.2.4); 0: the router has none.
+static uint32_t source_of(const struct fl_path *path)
+{
+	const struct fl_ip_router *router = fl_ip_router_of(path);
+
+	if (likely(router->interfaces[path->interface].address_count > 0))
+		return router->interfaces[path->interface].addresses[0].address;
+	for (uint32_t i = 0; i < router->interface_count; i++)
+		if (router->interfaces[i].address_count > 0)
+			return router->interfaces[i].addresses[0].address;
+	return 0;
+}
+
 static bool may_complain(const struct fl_path *path, const struct rte_mbuf *packet)
 {
 	const struct rte_ipv4_hdr *ip = fl_datagram_ip(packet);
@@ -80,13 +93,11 @@ static bool may_complain(const struct fl_path *path, const struct rte_mbuf *pack
 	if (ip->dst_addr == RTE_BE32(UINT32_MAX) ||
 		fl_address_set_has(&fl_ip_router_of(path)->broadcasts, rte_be_to_cpu_32(ip->dst_addr)))
 		return false;
-	return !fl_address_set_has(&fl_ip_router_of(path)->own, rte_be_to_cpu_32(ip->src_addr));
+	return source_of(path) != 0 && !fl_address_set_has(&fl_ip_router_of(path)->own, rte_be_to_cpu_32(ip->src_addr));
 }
 
 static void ip_write(struct fl_path *path, struct rte_ipv4_hdr *ip, const struct rte_ipv4_hdr *about, uint16_t length)
 {
-	const struct fl_ip_interface *interface = &fl_ip_router_of(path)->interfaces[path->interface];
-
 	*ip = (struct rte_ipv4_hdr){
 		.version_ihl = RTE_IPV4_VHL_DEF,
 		.type_of_service = TOS_INTERNETWORK_CONTROL,
@@ -94,7 +105,7 @@ static void ip_write(struct fl_path *path, struct rte_ipv4_hdr *ip, const struct
 		.packet_id = rte_cpu_to_be_16(fl_ip_path_of(path)->next_id++),
 		.time_to_live = FL_ICMP_TTL,
 		.next_proto_id = IPPROTO_ICMP,
-		.src_addr = rte_cpu_to_be_32(interface->addresses[0].address),
+		.src_addr = rte_cpu_to_be_32(source_of(path)),
 		.dst_addr = about->src_addr,
 	};
 	ip->hdr_checksum = rte_ipv4_cksum(ip);

@@ -81,10 +81,10 @@ static void forwards_to_the_longest_prefix(void **state)
 	struct lab *lab = *state;
 	struct fl_config_router config = lab->config;
 	struct fl_config_route routes[] = {
-		{{lab_address("0.0.0.0"), 0}, lab_address(LAB_RIGHT)},
-		{{lab_address("172.16.0.0"), 12}, lab_address(LAB_LEFT)},
-		{{lab_address("172.16.5.0"), 24}, lab_address(LAB_RIGHT)},
-		{{lab_address("172.16.5.7"), 32}, lab_address(LAB_LEFT)},
+		{.to = {lab_address("0.0.0.0"), 0}, .via = lab_address(LAB_RIGHT)},
+		{.to = {lab_address("172.16.0.0"), 12}, .via = lab_address(LAB_LEFT)},
+		{.to = {lab_address("172.16.5.0"), 24}, .via = lab_address(LAB_RIGHT)},
+		{.to = {lab_address("172.16.5.7"), 32}, .via = lab_address(LAB_LEFT)},
 	};
 
 	config.routes = routes;

@@ -1,6 +1,7 @@
 #include "elements/ip_router.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <rte_malloc.h>
 #include <stdio.h>
 
@@ -12,29 +13,6 @@ enum {
 	// The part of the router's buffers that its paths may hold together for neighbours that are being asked for.
 	HOLD_FRACTION = 4,
 };
-
-bool fl_ip_interface_has(const struct fl_ip_interface *interface, uint32_t address)
-{
-	for (uint32_t i = 0; i < interface->address_count; i++)
-		if (interface->addresses[i].address == address)
-			return true;
-	return false;
-}
-
-const struct fl_ip4_prefix *fl_ip_interface_subnet(const struct fl_ip_interface *interface, uint32_t address)
-{
-	for (uint32_t i = 0; i < interface->address_count; i++)
-		if (fl_prefix_has(&interface->addresses[i], address))
-			return &interface->addresses[i];
-	return NULL;
-}
-
-bool fl_ip_interface_has_neighbour(const struct fl_ip_interface *interface, struct fl_neighbour_key key)
-{
-	uint32_t address = fl_neighbour_key_ip4(key);
-
-	return fl_ip_interface_subnet(interface, address) != NULL && !fl_ip_interface_has(interface, address);
-}
 
 bool fl_ip_path_tell(struct fl_ip_path *path, const struct fl_neighbour_event *event)
 {
@@ -49,7 +27,13 @@ static void interface_init(struct fl_ip_router *router, const struct fl_forwardi
 	struct fl_ip_interface *interface = &router->interfaces[index];
 
 	interface->mac = setup->macs[index];
+	interface->link_local = fl_ip6_link_local_of(&interface->mac);
 	interface->address_count = config->address_count;
+	interface->address6_count = config->address6_count;
+	for (uint32_t i = 0; i < config->address6_count; i++) {
+		interface->addresses6[i] = config->addresses6[i];
+		fl_address6_set_add(&router->own6, &config->addresses6[i].address);
+	}
 	for (uint32_t i = 0; i < config->address_count; i++) {
 		const struct fl_ip4_prefix *address = &config->addresses[i];
 		uint32_t mask = fl_prefix_mask(address->length);
@@ -68,15 +52,66 @@ static void state_destroy(void *state)
 	struct fl_ip_router *router = state;
 
 	rte_fib_free(router->fib);
+	fl_ip6_routes_destroy(router->routes6);
 	fl_neighbours_destroy(router->neighbours);
 	rte_free(router);
+}
+
+// RFC 8200 5: a link that carries IPv6 carries packets of 1280 bytes. The parser knows the MTUs that the document gives; here the
+// devices' are known.
+static bool mtus_good(const struct fl_forwarding_setup *setup, struct fl_problems *problems)
+{
+	char path[sizeof(((struct fl_problem *)0)->path)];
+	bool good = true;
+
+	for (uint32_t i = 0; i < setup->interface_count; i++) {
+		if (setup->config->interfaces[i].address6_count == 0 || setup->mtus[i] >= FL_IP6_MTU_MIN)
+			continue;
+		snprintf(path, sizeof(path), "interfaces[%u].mtu", i);
+		fl_problems_add(problems, path,
+			"%u is less than 1280, which IPv6 needs: give the device an MTU of 1280", setup->mtus[i]);
+		good = false;
+	}
+	return good;
+}
+
+static bool has_ip6(const struct fl_config_router *config)
+{
+	for (uint32_t i = 0; i < config->interface_count; i++)
+		if (config->interfaces[i].address6_count > 0)
+			return true;
+	return false;
+}
+
+// 0, or what errno is to be.
+static int tables_create(
+	struct fl_ip_router *router, const struct fl_forwarding_setup *setup, struct fl_problems *problems)
+{
+	char name[2 * sizeof(uintptr_t) + 2];
+	int error = 0;
+
+	router->neighbours = fl_neighbours_create();
+	if (router->neighbours == NULL)
+		return ENOMEM;
+	// Unique while this router is there.
+	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)router);
+	router->fib = fl_ip_routes_create(name, setup->config, problems);
+	if (router->fib == NULL)
+		error = errno;
+	// A name of its own: both versions' tables name memory pools by it.
+	snprintf(name, sizeof(name), "%" PRIxPTR "v", (uintptr_t)router);
+	if (has_ip6(setup->config)) {
+		router->routes6 = fl_ip6_routes_create(name, setup->config, problems);
+		if (router->routes6 == NULL)
+			error = errno;
+	}
+	return error;
 }
 
 static void *state_create(const struct fl_forwarding_setup *setup, struct fl_problems *problems)
 {
 	struct fl_ip_router *router = rte_zmalloc("ip_router", sizeof(*router), RTE_CACHE_LINE_SIZE);
-	char name[2 * sizeof(uintptr_t) + 1];
-	int error = ENOMEM;
+	int error;
 
 	if (router == NULL) {
 		errno = ENOMEM;
@@ -87,14 +122,8 @@ static void *state_create(const struct fl_forwarding_setup *setup, struct fl_pro
 	router->resolver_due_ms = UINT64_MAX;
 	for (uint32_t i = 0; i < setup->interface_count; i++)
 		interface_init(router, setup, i);
-	router->neighbours = fl_neighbours_create();
-	// Unique while this router is there.
-	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)router);
-	if (router->neighbours != NULL) {
-		router->fib = fl_ip_routes_create(name, setup->config, problems);
-		error = errno;
-	}
-	if (router->fib == NULL) {
+	error = mtus_good(setup, problems) ? tables_create(router, setup, problems) : EINVAL;
+	if (error != 0) {
 		state_destroy(router);
 		errno = error;
 		return NULL;

@@ -30,6 +30,23 @@ static void site_open_mtu(struct site *site, uint16_t right_mtu)
 	lab_open(&site->lab, &config, FL_DEVICE_KERNEL, LAB_BUFFERS);
 }
 
+// Both IP versions on all sides.
+static void site_open_dual(struct site *site, uint16_t right_mtu)
+{
+	struct fl_config_router config = {.forwarding = FL_FORWARDING_IP_ROUTER};
+
+	host_create(&site->left, "left0", "02:00:00:00:01:01", "10.1.0.2/24", "10.1.0.1");
+	host_create(&site->right, "right0", "02:00:00:00:02:01", "10.2.0.2/24", "10.2.0.1");
+	host_add_ip6(&site->left, "2001:db8:1::2/64", "2001:db8:1::1");
+	host_add_ip6(&site->right, "2001:db8:2::2/64", "2001:db8:2::1");
+	lab_interface_add(&config, "left0", "10.1.0.1/24");
+	lab6_address_add(&config, "2001:db8:1::1/64");
+	lab_interface_add(&config, "right0", "10.2.0.1/24");
+	lab6_address_add(&config, "2001:db8:2::1/64");
+	config.interfaces[1].mtu = right_mtu;
+	lab_open(&site->lab, &config, FL_DEVICE_KERNEL, LAB_BUFFERS);
+}
+
 static void site_open(struct site *site)
 {
 	site_open_mtu(site, 0);
@@ -146,6 +163,67 @@ static void fragments_what_may_be_fragmented(void **state)
 	site_close(&site);
 }
 
+static void hosts_ping_each_other_and_the_router_by_ipv6(void **state)
+{
+	struct site site;
+
+	(void)state;
+	site_open_dual(&site, 0);
+	// The first packet already: nobody knows a MAC, the router holds it while it solicits.
+	assert_true(left_runs(&site, "ping -6 -n -q -c 1 -W 5 2001:db8:2::2 >/dev/null"));
+	assert_true(left_runs(&site, "ping -6 -n -q -c 5 -i 0.01 -W 5 2001:db8:1::1 >/dev/null"));
+	assert_true(left_runs(&site, "ping -6 -n -q -c 5 -i 0.01 -W 5 2001:db8:2::1 >/dev/null"));
+	assert_true(left_runs(&site, "ping -6 -n -q -c 5 -i 0.01 -W 5 fe80::ff:fe00:101%eth0 >/dev/null"));
+	assert_true(left_runs(&site, "ping -6 -n -q -c 5 -i 0.01 -W 5 ff02::2%eth0 >/dev/null"));
+	assert_true(left_runs(&site, "ping -6 -n -q -c 5 -i 0.01 -W 5 -s 4000 2001:db8:2::2 >/dev/null"));
+	assert_true(left_runs(&site, "ping -n -q -c 1 -W 5 10.2.0.2 >/dev/null"));
+	site_close(&site);
+}
+
+static void the_hop_limit_shows_the_router(void **state)
+{
+	struct site site;
+
+	(void)state;
+	site_open_dual(&site, 0);
+	assert_true(left_runs(&site, "ping -6 -n -c 1 -W 5 -t 1 2001:db8:2::2 | "
+				     "grep -q 'From 2001:db8:1::1.*Time exceeded: Hop limit'"));
+	assert_true(left_runs(&site, "ping -6 -n -c 1 -W 10 2001:db8:2::77 | "
+				     "grep -q 'From 2001:db8:1::1.*Destination unreachable: Address unreachable'"));
+	assert_true(left_runs(&site, "ping -6 -n -c 1 -W 5 2001:db8:9::1 | "
+				     "grep -q 'From 2001:db8:1::1.*Destination unreachable: No route'"));
+	site_close(&site);
+}
+
+static void routes_tcp_over_ipv6_in_large_segments_and_datagrams(void **state)
+{
+	struct site site;
+
+	(void)state;
+	site_open_dual(&site, 0);
+	assert_true(transfer_run(&site, (struct transfer){.tcp = true, .ip6 = true, .bytes = STREAM_BYTES}));
+	assert_true(site.lab.paths[0].counters.sent_packets < STREAM_BYTES / 1428);
+	assert_true(transfer_run(&site, (struct transfer){.ip6 = true, .bytes = 1000, .count = 200}));
+	assert_true(transfer_run(&site, (struct transfer){.ip6 = true, .bytes = 9000, .count = 50}));
+	assert_true(transfer_run(&site, (struct transfer){.ip6 = true, .bytes = 12000, .count = 50, .segment = 1200}));
+	site_close(&site);
+}
+
+static void path_mtu_discovery_finds_the_smaller_mtu_of_ipv6_rfc8201(void **state)
+{
+	struct site site;
+
+	(void)state;
+	site_open_dual(&site, 1300);
+	assert_true(left_runs(
+		&site, "ping -6 -n -c 1 -W 5 -s 1400 -M do 2001:db8:2::2 | grep -q 'Packet too big: mtu=1300'"));
+	assert_true(transfer_run(&site, (struct transfer){.tcp = true, .ip6 = true, .bytes = STREAM_BYTES / 10}));
+	assert_true(lab_drops(&site.lab, FL_DROP_CHECK_IP6_MTU_TOO_BIG) > 0);
+	// The sender fragments by itself once it knows.
+	assert_true(left_runs(&site, "ping -6 -n -q -c 2 -i 0.01 -W 5 -s 3000 2001:db8:2::2 >/dev/null"));
+	site_close(&site);
+}
+
 static void a_bridge_joins_two_hosts_of_one_network(void **state)
 {
 	struct fl_config_router config = {.forwarding = FL_FORWARDING_BRIDGE};
@@ -181,6 +259,10 @@ int main(void)
 		cmocka_unit_test(routes_datagrams_small_and_fragmented),
 		cmocka_unit_test(path_mtu_discovery_finds_the_smaller_mtu),
 		cmocka_unit_test(fragments_what_may_be_fragmented),
+		cmocka_unit_test(hosts_ping_each_other_and_the_router_by_ipv6),
+		cmocka_unit_test(the_hop_limit_shows_the_router),
+		cmocka_unit_test(routes_tcp_over_ipv6_in_large_segments_and_datagrams),
+		cmocka_unit_test(path_mtu_discovery_finds_the_smaller_mtu_of_ipv6_rfc8201),
 		cmocka_unit_test(a_bridge_joins_two_hosts_of_one_network),
 	};
 

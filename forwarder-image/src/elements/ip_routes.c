@@ -54,11 +54,12 @@ static int own_routes_add(struct rte_fib *fib, const struct fl_config_router *co
 	return result;
 }
 
-static void route_problem(struct fl_problems *problems, uint32_t index, const char *field, const char *reason)
+static void route_problem(
+	struct fl_problems *problems, const struct fl_config_route *route, const char *field, const char *reason)
 {
 	char path[sizeof(((struct fl_problem *)0)->path)];
 
-	snprintf(path, sizeof(path), "forwarding.ipRouter.routes[%u].%s", index, field);
+	snprintf(path, sizeof(path), "forwarding.ipRouter.routes[%u].%s", route->place, field);
 	fl_problems_add(problems, path, "%s", reason);
 }
 
@@ -71,11 +72,11 @@ static bool static_route_good(
 
 	if (fl_ip_routes_interface_of(config, route->via) < 0) {
 		route_problem(
-			problems, index, "via", "no interface has a subnet with this address, so it cannot be reached");
+			problems, route, "via", "no interface has a subnet with this address, so it cannot be reached");
 		return false;
 	}
 	if (same != NULL) {
-		route_problem(problems, index, "to",
+		route_problem(problems, route, "to",
 			"this is a subnet or an address of one of the router's own interfaces, which is "
 			"reached directly");
 		return false;

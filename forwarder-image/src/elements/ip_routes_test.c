@@ -123,7 +123,7 @@ static void agrees_with_a_linear_search_over_4096_routes(void **state)
 
 static void refuses_a_gateway_that_no_interface_reaches(void **state)
 {
-	struct fl_config_route routes[] = {{{0, 0}, left + 1}, {{0x0b000000, 8}, 0x0c000001}};
+	struct fl_config_route routes[] = {{{0, 0}, left + 1, 0}, {{0x0b000000, 8}, 0x0c000001, 1}};
 	struct fl_config_router config = config_of(routes, 2);
 	struct fl_problems problems = {0};
 
@@ -136,7 +136,7 @@ static void refuses_a_gateway_that_no_interface_reaches(void **state)
 static void refuses_a_route_to_what_is_its_own(void **state)
 {
 	struct fl_config_route routes[] = {
-		{{left & ~0xffu, 24}, right + 1}, {{left, 32}, right + 1}, {{left & ~0xffu, 25}, right + 1}};
+		{{left & ~0xffu, 24}, right + 1, 0}, {{left, 32}, right + 1, 1}, {{left & ~0xffu, 25}, right + 1, 2}};
 	struct fl_config_router config = config_of(routes, 3);
 	struct fl_problems problems = {0};
 

@@ -1,10 +1,10 @@
 // NeighbourHold: a source beside from_device that lets go of the packets that the queriers hold, as soon as the control
 // thread knows their neighbour: in order, and before anything that comes in during the same dispatch.
-// Out: frames. To icmp_error: unreachable (host unreachable), the neighbour did not answer in time.
+// Out: frames. To icmp_error or icmp6_error: unreachable (host or address unreachable), the neighbour did not answer in time.
 #include "elements/catalogue.h"
 #include "elements/querier.h"
 
-enum edges { EDGE_OUT, EDGE_ERROR, EDGE_COUNT };
+enum edges { EDGE_OUT, EDGE_ERROR, EDGE_ERROR6, EDGE_COUNT };
 
 enum {
 	TELL_AGAIN_SECONDS = 1, // when the control thread was too busy to listen
@@ -15,7 +15,9 @@ static uint16_t release(
 	struct rte_graph *graph, struct rte_node *node, struct fl_held *held, const struct rte_ether_addr *mac)
 {
 	struct fl_path *path = fl_path_of(node);
-	const struct fl_querier *querier = &fl_querier_ip4;
+	bool ip4 = fl_neighbour_key_is_ip4(held->next_hop);
+	const struct fl_querier *querier = ip4 ? &fl_querier_ip4 : &fl_querier_ip6;
+	rte_edge_t edge = mac != NULL ? EDGE_OUT : ip4 ? EDGE_ERROR : EDGE_ERROR6;
 	struct rte_mbuf *packets[FL_HOLD_PACKETS];
 	uint16_t count = fl_hold_queue_end(&fl_ip_path_of(path)->hold, held, packets);
 
@@ -24,7 +26,7 @@ static uint16_t release(
 			fl_querier_address(querier, path, packets[i], mac);
 		else
 			fl_packet_drop_reason_set(packets[i], querier->unreachable);
-		rte_node_enqueue_x1(graph, node, mac != NULL ? EDGE_OUT : EDGE_ERROR, packets[i]);
+		rte_node_enqueue_x1(graph, node, edge, packets[i]);
 	}
 	return count;
 }
@@ -77,7 +79,7 @@ static struct rte_node_register neighbour_hold_node = {
 	.process = neighbour_hold_process,
 	.init = fl_path_node_init,
 	.nb_edges = EDGE_COUNT,
-	.next_nodes = {[EDGE_OUT] = "to_device", [EDGE_ERROR] = "icmp_error"},
+	.next_nodes = {[EDGE_OUT] = "to_device", [EDGE_ERROR] = "icmp_error", [EDGE_ERROR6] = "icmp6_error"},
 };
 
 RTE_NODE_REGISTER(neighbour_hold_node)

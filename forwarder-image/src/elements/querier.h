@@ -21,6 +21,10 @@ static const struct fl_querier fl_querier_ip4 = {.ether_type = RTE_BE16(RTE_ETHE
 	.unreachable = FL_DROP_ARP_QUERIER_UNREACHABLE,
 	.hold_full = FL_DROP_ARP_QUERIER_HOLD_FULL};
 
+static const struct fl_querier fl_querier_ip6 = {.ether_type = RTE_BE16(RTE_ETHER_TYPE_IPV6),
+	.unreachable = FL_DROP_ND_QUERIER_UNREACHABLE,
+	.hold_full = FL_DROP_ND_QUERIER_HOLD_FULL};
+
 // Writes the Ethernet header that takes a packet from the path's output to a neighbour.
 static inline void fl_querier_address(const struct fl_querier *querier, const struct fl_path *path,
 	struct rte_mbuf *packet, const struct rte_ether_addr *neighbour)

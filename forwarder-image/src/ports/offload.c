@@ -155,12 +155,35 @@ static void piece_ip_fix(struct rte_mbuf *piece, const struct layout *layout, ui
 	}
 }
 
+// By hand, because rte_ipv6_udptcp_cksum_mbuf takes the packet for one without extension headers: the pseudo-header has the length
+// of what is behind them, and the protocol that they lead to (RFC 8200 8.1).
+static uint16_t transport_checksum6(const struct rte_mbuf *piece, const struct layout *layout)
+{
+	const struct rte_ipv6_hdr *ip = rte_pktmbuf_mtod_offset(piece, const struct rte_ipv6_hdr *, layout->l3);
+	struct {
+		rte_be32_t length, protocol;
+	} pseudo = {
+		.length = rte_cpu_to_be_32(piece->pkt_len - layout->l4),
+		.protocol = layout->udp ? RTE_BE32(IPPROTO_UDP) : RTE_BE32(IPPROTO_TCP),
+	};
+	uint16_t behind;
+	uint32_t sum;
+
+	// It cannot fail: the piece has its headers.
+	if (rte_raw_cksum_mbuf(piece, layout->l4, piece->pkt_len - layout->l4, &behind) != 0)
+		return 0;
+	sum = (uint32_t)behind + rte_raw_cksum(&ip->src_addr, 2 * sizeof(ip->src_addr)) +
+	      rte_raw_cksum(&pseudo, sizeof(pseudo));
+	sum = (sum >> 16) + (sum & 0xffff);
+	sum = (sum >> 16) + (sum & 0xffff);
+	return sum == 0xffff ? 0xffff : (uint16_t)~sum; // 0 means "no checksum" in UDP
+}
+
 static uint16_t transport_checksum(struct rte_mbuf *piece, const struct layout *layout)
 {
 	const void *ip = rte_pktmbuf_mtod_offset(piece, const void *, layout->l3);
 
-	return layout->ipv6 ? rte_ipv6_udptcp_cksum_mbuf(piece, ip, layout->l4)
-			    : rte_ipv4_udptcp_cksum_mbuf(piece, ip, layout->l4);
+	return layout->ipv6 ? transport_checksum6(piece, layout) : rte_ipv4_udptcp_cksum_mbuf(piece, ip, layout->l4);
 }
 
 static void piece_transport_fix(

@@ -57,6 +57,7 @@ int fl_engine_apply(struct fl_engine *engine, const struct fl_config *config, st
 		}
 		routers[i] = *router;
 		routers[i].routes = NULL;
+		routers[i].routes6 = NULL;
 	}
 	memcpy(engine->routers, routers, sizeof(routers));
 	engine->router_count = config->router_count;

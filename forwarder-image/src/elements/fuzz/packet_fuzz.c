@@ -1,5 +1,5 @@
 // libFuzzer: frames of any bytes, in any number of buffers, with any offload header, through the real graphs of a bridge, of
-// an IP router and of a Click router over ring ports. Whatever comes in, what goes out is well formed, and every buffer comes back.
+// an IP router of both versions and of a Click router over ring ports. Whatever comes in, what goes out is well formed, and every buffer comes back.
 //
 // An input is a byte that chooses the kind of forwarding (4 set: a Click router; else odd: the IP router), then records: a struct record and as many bytes
 // of frame as it says, or as are left.
@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "elements/datagram.h"
+#include "elements/icmp6.h"
+#include "elements/ip6.h"
 #include "elements/testing/click_lab.h"
 #include "test/dpdk.h"
 
@@ -17,7 +19,7 @@ enum {
 
 	INTERFACE = 1,    // flags: the frame comes in by interface 1 instead of 0
 	TO_ROUTER = 2,    // its destination MAC is made the interface's
-	GOOD_CHECKSUM = 4 // its IP header's checksum is made right
+	GOOD_CHECKSUM = 4 // its IPv4 header's checksum is made right, or that of an ICMPv6 message
 };
 
 struct record {
@@ -46,12 +48,32 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	return 0;
 }
 
+// The checksum of an ICMPv6 message without extension headers.
+static void icmp6_mend(uint8_t *frame, uint32_t length)
+{
+	const struct rte_ipv6_hdr *ip = (const struct rte_ipv6_hdr *)(frame + RTE_ETHER_HDR_LEN);
+	uint32_t offset = RTE_ETHER_HDR_LEN + sizeof(*ip);
+	struct fl_icmp6 *icmp = (struct fl_icmp6 *)(frame + offset);
+
+	if (length < offset + sizeof(*icmp) || ip->proto != IPPROTO_ICMPV6)
+		return;
+	if (offset + rte_be_to_cpu_16(ip->payload_len) > length)
+		return;
+	icmp->checksum = 0;
+	icmp->checksum = rte_ipv6_udptcp_cksum(ip, icmp);
+}
+
 static void headers_mend(const struct lab *lab, const struct record *record, uint8_t *frame, uint32_t length)
 {
 	struct rte_ipv4_hdr *ip = (struct rte_ipv4_hdr *)(frame + RTE_ETHER_HDR_LEN);
 
 	if ((record->flags & TO_ROUTER) != 0 && length >= RTE_ETHER_HDR_LEN)
 		memcpy(frame, &lab->ports[record->flags & INTERFACE]->mac, RTE_ETHER_ADDR_LEN);
+	if ((record->flags & GOOD_CHECKSUM) != 0 && length >= RTE_ETHER_HDR_LEN &&
+		((const struct rte_ether_hdr *)frame)->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV6)) {
+		icmp6_mend(frame, length);
+		return;
+	}
 	if ((record->flags & GOOD_CHECKSUM) == 0 || length < RTE_ETHER_HDR_LEN + sizeof(*ip) ||
 		length < RTE_ETHER_HDR_LEN + (uint32_t)rte_ipv4_hdr_len(ip))
 		return;
@@ -86,6 +108,23 @@ static struct rte_mbuf *frame_create(
 	return frame;
 }
 
+// As below, of an IPv6 packet.
+static void sent_ip6_check(struct rte_mbuf *frame)
+{
+	const struct rte_ipv6_hdr *ip = fl_ip6_header(frame);
+	const struct fl_vnet *vnet = &fl_packet_get(frame)->vnet;
+
+	check(frame->data_len >= RTE_ETHER_HDR_LEN + sizeof(*ip));
+	check(rte_ipv6_check_version(ip) == 0 && ip->hop_limits > 0);
+	check(frame->pkt_len == RTE_ETHER_HDR_LEN + sizeof(*ip) + rte_be_to_cpu_16(ip->payload_len));
+	check(fl_datagram_frame_length(frame) <= RTE_ETHER_HDR_LEN + RTE_ETHER_MTU);
+	check(!fl_ip6_is_multicast(fl_ip6_source(ip)) && !fl_ip6_is_unspecified(fl_ip6_source(ip)));
+	if ((vnet->flags & FL_VNET_NEEDS_CSUM) == 0)
+		return;
+	check(vnet->csum_start >= RTE_ETHER_HDR_LEN + sizeof(*ip));
+	check((uint32_t)vnet->csum_start + vnet->csum_offset + sizeof(uint16_t) <= frame->pkt_len);
+}
+
 // What a router sends: ARP, or a datagram with a good header that fits the MTU, and no offload that touches its header.
 static void sent_by_router_check(struct rte_mbuf *frame)
 {
@@ -96,6 +135,10 @@ static void sent_by_router_check(struct rte_mbuf *frame)
 	check(frame->data_len >= sizeof(*ether));
 	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_ARP))
 		return;
+	if (ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV6)) {
+		sent_ip6_check(frame);
+		return;
+	}
 	check(ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV4) && frame->data_len >= sizeof(*ether) + sizeof(*ip));
 	check(ip->version == 4 && rte_ipv4_hdr_len(ip) >= sizeof(*ip) && ip->time_to_live > 0);
 	check(frame->data_len >= sizeof(*ether) + rte_ipv4_hdr_len(ip));
@@ -174,26 +217,53 @@ static const char click_graph[] =
 	"sw 0 > ie 0\nie 0 > l 0\nsw 1 > ue 0\nue 0 > l 0\nsw 2 > si 0\nsi 0 > none 0\n"
 	"l 0 > fix 0\nfix 0 > fr 0\nfr 0 > q 0\nfr 1 > e2 0\ne2 0 > l 0\nq 0 > outa 0\n";
 
+static void bridge_configure(struct fl_config_router *config)
+{
+	config->forwarding = FL_FORWARDING_BRIDGE;
+	lab_interface_add(config, "left", NULL);
+	lab_interface_add(config, "right", NULL);
+}
+
+// With a route to the world in both versions.
+static void router_configure(struct fl_config_router *config)
+{
+	static struct fl_config_route route;
+	static struct fl_config_route6 route6;
+
+	route = (struct fl_config_route){.via = lab_address("10.2.0.2")};
+	route6 = (struct fl_config_route6){.via = lab6_address("2001:db8:2::2")};
+	config->forwarding = FL_FORWARDING_IP_ROUTER;
+	config->routes = &route;
+	config->routes6 = &route6;
+	config->route_count = config->route6_count = 1;
+	lab_interface_add(config, "left", "10.1.0.1/24");
+	lab6_address_add(config, "2001:db8:1::1/64");
+	lab_interface_add(config, "right", "10.2.0.1/24");
+	lab6_address_add(config, "2001:db8:2::1/64");
+}
+
+static void click_configure(struct fl_config_router *config)
+{
+	config->forwarding = FL_FORWARDING_CLICK;
+	config->click = lab_click_read(click_graph);
+	lab_interface_add(config, "left", "10.1.0.1/24");
+	lab_interface_add(config, "right", "10.2.0.1/24");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct fl_config_route route; // to the world
-	struct fl_config_router config = {.forwarding = FL_FORWARDING_BRIDGE};
+	struct fl_config_router config = {0};
 	static struct lab lab;
 	size_t done = 1;
 
 	if (size == 0)
 		return 0;
-	if ((data[0] & 4) != 0) {
-		config.forwarding = FL_FORWARDING_CLICK;
-		config.click = lab_click_read(click_graph);
-	} else if (data[0] % 2 == 1) {
-		config.forwarding = FL_FORWARDING_IP_ROUTER;
-		route = (struct fl_config_route){.via = lab_address("10.2.0.2")};
-		config.routes = &route;
-		config.route_count = 1;
-	}
-	lab_interface_add(&config, "left", config.forwarding != FL_FORWARDING_BRIDGE ? "10.1.0.1/24" : NULL);
-	lab_interface_add(&config, "right", config.forwarding != FL_FORWARDING_BRIDGE ? "10.2.0.1/24" : NULL);
+	if ((data[0] & 4) != 0)
+		click_configure(&config);
+	else if (data[0] % 2 == 1)
+		router_configure(&config);
+	else
+		bridge_configure(&config);
 	lab_open(&lab, &config, FL_DEVICE_RING, BUFFERS);
 	while (size - done >= sizeof(struct record))
 		done += record_run(&lab, data + done, size - done);

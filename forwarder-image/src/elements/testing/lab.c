@@ -41,6 +41,25 @@ void lab_interface_add(struct fl_config_router *config, const char *name, const 
 	interface->addresses[0] = (struct fl_ip4_prefix){.address = lab_address(address), .length = (uint8_t)length};
 }
 
+struct fl_ip6 lab6_address(const char *text)
+{
+	struct fl_ip6 address;
+
+	assert_int_equal(inet_pton(AF_INET6, text, &address), 1);
+	return address;
+}
+
+void lab6_address_add(struct fl_config_router *config, const char *cidr)
+{
+	struct fl_config_interface *interface = &config->interfaces[config->interface_count - 1];
+	char address[INET6_ADDRSTRLEN] = {0};
+	unsigned int length;
+
+	assert_int_equal(sscanf(cidr, "%45[^/]/%u", address, &length), 2);
+	interface->addresses6[interface->address6_count++] =
+		(struct fl_ip6_prefix){.address = lab6_address(address), .length = (uint8_t)length};
+}
+
 static uint16_t mtu_of(const struct lab *lab, uint32_t interface)
 {
 	uint16_t mtu = lab->config.interfaces[interface].mtu;

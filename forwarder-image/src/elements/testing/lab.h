@@ -20,6 +20,9 @@ enum { LAB_BUFFERS = 1024 };
 void lab_interface_add(struct fl_config_router *config, const char *name, const char *cidr);
 // A.B.C.D in host byte order.
 uint32_t lab_address(const char *text);
+struct fl_ip6 lab6_address(const char *text);
+// Adds an address ("2001:db8::1/64") to the configuration's last interface.
+void lab6_address_add(struct fl_config_router *config, const char *cidr);
 
 // Opens the devices of the configuration (all of one kind), a pool of buffers and the router. Fails the test when it cannot.
 void lab_open(struct lab *lab, const struct fl_config_router *config, enum fl_device_kind kind, uint32_t buffers);
