@@ -8,7 +8,8 @@ package dev.fairlane.api.v1alpha1;
  * disturb. The API server estimates the cost of a rule from the limits of its lists and stops one
  * that costs too much: these rules fit for 16 interfaces of 8 addresses and 2048 routes, and for at
  * most {@code 32768} pairs of a route and an address. Messages are fixed texts because an
- * expression that joins strings of unknown length does not fit.
+ * expression that joins strings of unknown length does not fit. What does not change in an inner
+ * loop is worked out before it, by {@code exists} over a list of one.
  */
 final class AddressRules {
 
@@ -49,16 +50,17 @@ final class AddressRules {
           + ") || "
           + SOME_ADDRESS_IS_MALFORMED
           + " || self.forwarding.ipRouter.routes.all(r, !isIP(r.via)"
-          + " || self.interfaces.exists(i, has(i.addresses) && i.addresses.exists(a,"
-          + " cidr(a).containsIP(r.via))))";
+          + " || [ip(r.via)].exists(v, self.interfaces.exists(i, has(i.addresses)"
+          + " && i.addresses.exists(a, cidr(a).containsIP(v)))))";
 
   static final String VIA_NOT_OWN =
       NO_ROUTES
           + " || !("
           + FEW_PAIRS
           + ")"
-          + " || !self.forwarding.ipRouter.routes.exists(r, self.interfaces.exists(i, has(i.addresses)"
-          + " && i.addresses.exists(a, a.startsWith(r.via + '/'))))";
+          + " || !self.forwarding.ipRouter.routes.exists(r, [r.via + '/'].exists(v,"
+          + " self.interfaces.exists(i, has(i.addresses)"
+          + " && i.addresses.exists(a, a.startsWith(v)))))";
 
   private AddressRules() {}
 }

@@ -16,7 +16,7 @@ public record Forwarding(
                 + "addresses.")
         Bridge bridge,
     @JsonPropertyDescription(
-            "Forwards IPv4 packets between the subnets of the interfaces and by routes; needs an "
+            "Forwards IPv4 and IPv6 packets between the subnets of the interfaces and by routes; needs an "
                 + "address on every interface.")
         IpRouter ipRouter,
     @JsonPropertyDescription(

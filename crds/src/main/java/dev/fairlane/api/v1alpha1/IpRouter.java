@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
-/** Forwards IPv4 packets by longest prefix, between the subnets of the interfaces and by routes. */
+/**
+ * Forwards IPv4 and IPv6 packets by longest prefix, between the subnets of the interfaces and by
+ * routes.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IpRouter(
     @JsonPropertyDescription(

@@ -7,10 +7,17 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** One interface of a router: an attachment to a network of the pool. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value =
+        "!has(self.mtu) || self.mtu >= 1280 || !has(self.addresses)"
+            + " || !self.addresses.exists(a, a.contains(':'))",
+    message = "an interface with IPv6 addresses needs an mtu of at least 1280",
+    fieldPath = ".mtu")
 public record RouterInterface(
     @JsonPropertyDescription(
             "Name of the interface, unique in the router: 1 to 15 lower-case letters, digits and "
@@ -25,13 +32,14 @@ public record RouterInterface(
         @Size(min = 1, max = 11)
         String network,
     @JsonPropertyDescription(
-            "The router's own IPv4 addresses on this interface as A.B.C.D/LEN, LEN 1 to 32, at most "
-                + "8. Required for ipRouter, forbidden for bridge. Default: none.")
+            "The router's own IPv4 and IPv6 addresses on this interface, each with its prefix "
+                + "length, together at most 8. Required for ipRouter, forbidden for bridge. "
+                + "Default: none.")
         @Size(max = 8)
         List<String> addresses,
     @JsonPropertyDescription(
-            "Largest packet that leaves by this interface, in bytes of IP packet; 576 to 9000 and at "
-                + "most the device's. Default: the device's.")
+            "Largest packet that leaves by this interface, in bytes of IP packet; 576 to 9000, with "
+                + "IPv6 addresses from 1280, and at most the device's. Default: the device's.")
         @Min(576)
         @Max(9000)
         Integer mtu) {

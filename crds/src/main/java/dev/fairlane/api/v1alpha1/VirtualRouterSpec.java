@@ -20,7 +20,8 @@ import java.util.List;
     fieldPath = ".interfaces")
 @ValidationRule(
     value = AddressRules.ROUTER_HAS_ADDRESSES,
-    message = "an ipRouter needs an address on every interface, for example 192.0.2.1/24",
+    message =
+        "an ipRouter needs an address on every interface, for example 192.0.2.1/24 or 2001:db8::1/64",
     fieldPath = ".interfaces")
 @ValidationRule(
     value = AddressRules.NO_OVERLAP,

@@ -11,7 +11,12 @@ final class AddressItemRules {
 
   private static final String NOT_IPV4 = "!isCIDR(self) || cidr(self).ip().family() != 4 || ";
 
+  private static final String NOT_IPV6 = "!isCIDR(self) || cidr(self).ip().family() != 6 || ";
+
   private static final String NO_HOSTS = "cidr(self).prefixLength() >= 31 || ";
+
+  /** RFC 6164: no router of a /127 has the anycast address of the subnet's routers. */
+  private static final String NO_ANYCAST = "cidr(self).prefixLength() >= 127 || ";
 
   private static final String IS_SUBNET = "cidr(self) == cidr(self).masked()";
 
@@ -33,9 +38,9 @@ final class AddressItemRules {
   static final List<Rule> ALL =
       List.of(
           new Rule(
-              "isCIDR(self) && cidr(self).ip().family() == 4 && cidr(self).prefixLength() >= 1",
-              "must be an IPv4 address with its prefix length, A.B.C.D/LEN with LEN 1 to 32,"
-                  + " for example 192.0.2.1/24"),
+              "isCIDR(self) && cidr(self).prefixLength() >= 1",
+              "must be an IP address with its prefix length, for example 192.0.2.1/24 or"
+                  + " 2001:db8::1/64"),
           new Rule(
               NOT_IPV4
                   + "(!self.startsWith('0.') && !self.startsWith('127.')"
@@ -46,7 +51,17 @@ final class AddressItemRules {
               "must be a host address: 192.0.2.1/24, not the subnet 192.0.2.0/24"),
           new Rule(
               NOT_IPV4 + NO_HOSTS + "!" + IS_BROADCAST,
-              "must be a host address: 192.0.2.254/24, not the broadcast address 192.0.2.255/24"));
+              "must be a host address: 192.0.2.254/24, not the broadcast address 192.0.2.255/24"),
+          new Rule(
+              NOT_IPV6 + "string(cidr(self)) == self",
+              "must be written as RFC 5952 says: 2001:db8::1/64, not 2001:DB8:0::1/64"),
+          new Rule(
+              NOT_IPV6 + "cidr(self).ip().isGlobalUnicast()",
+              "must be a unicast address: not in ff00::/8 and fe80::/10, not :: and not ::1"
+                  + " (link-local addresses are made from the MAC)"),
+          new Rule(
+              NOT_IPV6 + NO_ANYCAST + "!(" + IS_SUBNET + ")",
+              "must be a host address: 2001:db8::1/64, not the subnet 2001:db8::/64"));
 
   private AddressItemRules() {}
 }

@@ -119,7 +119,7 @@ final class SchemaAmendments {
   private static void amendAddresses(JSONSchemaProps addresses) {
     addresses.setXKubernetesListType("set");
     JSONSchemaProps item = addresses.getItems().getSchema();
-    item.setMaxLength(18L);
+    item.setMaxLength(43L);
     item.setXKubernetesValidations(
         AddressItemRules.ALL.stream()
             .map(

@@ -29,6 +29,12 @@ class RouterLimitsIT {
   }
 
   @Test
+  void acceptsTheMostRoutesAndAddressesOfVersion6(KubernetesClient client) {
+    assertThat(create(client, router6(2048, 16, 1))).isNotNull();
+    assertThat(create(client, router6(256, 16, 8))).isNotNull();
+  }
+
+  @Test
   void refusesOneRouteMoreThanTheAddressesAllow(KubernetesClient client) {
     assertThatThrownBy(() -> create(client, router(257, 16, 8)))
         .hasMessageContaining(
@@ -60,6 +66,37 @@ class RouterLimitsIT {
         IntStream.range(0, routes)
             .mapToObj(n -> new Route("20." + n / 256 + "." + n % 256 + ".0/24", via))
             .toList();
+    return router(ports, table);
+  }
+
+  /** As {@link #router(int, int, int)}, with the longest texts that addresses have. */
+  private static VirtualRouter router6(int routes, int interfaces, int addresses) {
+    String rest = ":1111:2222:3333:4444:5555";
+    List<RouterInterface> ports =
+        IntStream.range(0, interfaces).mapToObj(port -> port6(port, addresses, rest)).toList();
+    String via = "2001:db8:" + subnet(interfaces - 1, addresses - 1) + ":1111:2222:3333:4444:5556";
+    List<Route> table =
+        IntStream.range(0, routes)
+            .mapToObj(n -> new Route("2002:" + Integer.toHexString(n + 1) + "::/32", via))
+            .toList();
+    return router(ports, table);
+  }
+
+  private static RouterInterface port6(int port, int addresses, String rest) {
+    return new RouterInterface(
+        "port" + port,
+        "uplink",
+        IntStream.range(0, addresses)
+            .mapToObj(n -> "2001:db8:" + subnet(port, n) + rest + "/64")
+            .toList(),
+        null);
+  }
+
+  private static String subnet(int port, int address) {
+    return Integer.toHexString(0x1000 + port * 16 + address);
+  }
+
+  private static VirtualRouter router(List<RouterInterface> ports, List<Route> table) {
     VirtualRouter router = new VirtualRouter();
     router.setMetadata(new ObjectMetaBuilder().withName("large").build());
     router.setSpec(
