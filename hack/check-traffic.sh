@@ -30,7 +30,7 @@ expect() { # TEXT COMMAND...: the command must succeed; its output is shown
 	fi
 }
 
-ping_through() { # FROM TO: none may be lost, not even the first, which waits for ARP
+ping_through() { # FROM TO: none may be lost, not even the first, which waits until the next hop is resolved
 	local out
 	out=$(on "$1" ping -n -c 5 -i 0.2 -W 2 "$2") || return
 	tail -n 2 <<<"$out"
@@ -54,9 +54,11 @@ file_arrives_whole() { # FROM TO ADDRESS
 	local sent received
 	on "$1" sh -c "head -c ${file_mb}M /dev/urandom > /tmp/file" || return
 	sent=$(on "$1" sha256sum /tmp/file | cut -d' ' -f1)
-	on "$2" timeout 60 socat -u TCP-LISTEN:7000,reuseaddr OPEN:/tmp/file,creat,trunc &
+	local listen=TCP4-LISTEN to="TCP4:$3"
+	[[ $3 != *:* ]] || listen=TCP6-LISTEN to="TCP6:[$3]"
+	on "$2" timeout 60 socat -u "$listen:7000,reuseaddr" OPEN:/tmp/file,creat,trunc &
 	local receiver=$!
-	on "$1" socat -u OPEN:/tmp/file "TCP:$3:7000,retry=100,interval=0.1" || return
+	on "$1" socat -u OPEN:/tmp/file "$to:7000,retry=100,interval=0.1" || return
 	wait "$receiver" || return
 	received=$(on "$2" sha256sum /tmp/file | cut -d' ' -f1)
 	echo "sent     $sent"
@@ -71,9 +73,11 @@ between() { # FROM TO ADDRESS
 	expect "a file of $file_mb MB $1 -> $3" file_arrives_whole "$1" "$2" "$3"
 }
 
-echo "tenant-a/edge, an IPv4 router:"
+echo "tenant-a/edge, a router of IPv4 and IPv6:"
 expect "traceroute shows the router" traceroute_shows tenant-a/uplink-host 198.51.100.10 192.0.2.1
 between tenant-a/uplink-host tenant-a/customer-host 198.51.100.10
+expect "traceroute shows the router by IPv6" traceroute_shows tenant-a/uplink-host 2001:db8:198::10 2001:db8:192::1
+between tenant-a/uplink-host tenant-a/customer-host 2001:db8:198::10
 echo "tenant-b/wire, a bridge:"
 between tenant-b/left-host tenant-b/right-host 203.0.113.20
 

@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * An unmodified Linux host beside a router: a client pod with iperf3, ping, socat.
  *
- * @param address its IPv4 address on the network that the router is attached to
+ * @param address its IPv4 or IPv6 address, by which others reach it, on the network that the router
+ *     is attached to
  */
 record Host(Cluster cluster, String namespace, String pod, String address) {
 
@@ -81,20 +82,25 @@ record Host(Cluster cluster, String namespace, String pod, String address) {
     return run("sha256sum", path).split(" ")[0];
   }
 
+  private boolean isIpv6() {
+    return address.contains(":");
+  }
+
   /** Sends a file by TCP; returns when the other host has all of it. */
   void sendFile(String path, Host destination, String destinationPath) {
     DetachedCommand receiver =
         DetachedCommand.start(
             destination,
-            "timeout 80 socat -u TCP-LISTEN:7000,reuseaddr OPEN:%s,creat,trunc"
-                .formatted(destinationPath));
+            "timeout 80 socat -u TCP%s-LISTEN:7000,reuseaddr OPEN:%s,creat,trunc"
+                .formatted(destination.isIpv6() ? "6" : "4", destinationPath));
     run(
         "timeout",
         "80",
         "socat",
         "-u",
         "OPEN:" + path,
-        "TCP:" + destination.address + ":7000,retry=100,interval=0.1");
+        (destination.isIpv6() ? "TCP6:[%s]" : "TCP4:%s").formatted(destination.address)
+            + ":7000,retry=100,interval=0.1");
     receiver.awaitEnd(20);
   }
 

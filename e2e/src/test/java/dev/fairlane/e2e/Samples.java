@@ -29,6 +29,15 @@ final class Samples {
     return new Host(cluster, "tenant-a", "customer-host", "198.51.100.10");
   }
 
+  /** The same host, by its IPv6 address. */
+  Host uplinkHost6() {
+    return new Host(cluster, "tenant-a", "uplink-host", "2001:db8:192::10");
+  }
+
+  Host customerHost6() {
+    return new Host(cluster, "tenant-a", "customer-host", "2001:db8:198::10");
+  }
+
   Host leftHost() {
     return new Host(cluster, "tenant-b", "left-host", "203.0.113.10");
   }

@@ -33,11 +33,11 @@ class SamplesForwardE2E {
   }
 
   /** A router and hosts on both its sides; how far a packet has lived when it comes out. */
-  record Crossing(RouterId router, Host from, Host to, List<String> hops) {
+  record Crossing(RouterId router, String protocol, Host from, Host to, List<String> hops) {
 
     @Override
     public String toString() {
-      return router.toString();
+      return router + " " + protocol;
     }
   }
 
@@ -46,13 +46,28 @@ class SamplesForwardE2E {
     return Stream.of(
         new Crossing(
             Samples.IP_ROUTER,
+            "ipv4",
             samples.uplinkHost(),
             samples.customerHost(),
             List.of("192.0.2.1", "198.51.100.10")),
         new Crossing(
-            Samples.BRIDGE, samples.leftHost(), samples.rightHost(), List.of("203.0.113.20")),
+            Samples.IP_ROUTER,
+            "ipv6",
+            samples.uplinkHost6(),
+            samples.customerHost6(),
+            List.of("2001:db8:192::1", "2001:db8:198::10")),
         new Crossing(
-            Samples.CLICK, samples.outsideHost(), samples.insideHost(), List.of("198.18.8.20")));
+            Samples.BRIDGE,
+            "ipv4",
+            samples.leftHost(),
+            samples.rightHost(),
+            List.of("203.0.113.20")),
+        new Crossing(
+            Samples.CLICK,
+            "ipv4",
+            samples.outsideHost(),
+            samples.insideHost(),
+            List.of("198.18.8.20")));
   }
 
   @ParameterizedTest
@@ -104,7 +119,9 @@ class SamplesForwardE2E {
       assertThat(report.error()).isEmpty();
       assertThat(report.emptyIntervals()).isZero();
       assertThat(report.receivedMegabits()).isGreaterThan(50);
-      String name = "tcp-%s%s".formatted(crossing.router().name(), String.join("", direction));
+      String name =
+          "tcp-%s-%s%s"
+              .formatted(crossing.router().name(), crossing.protocol(), String.join("", direction));
       figures.add(
           Figure.atLeast(name, report.receivedMegabits(), "Mbit/s", 50, "iperf3, one stream, 3 s"));
     }
