@@ -67,6 +67,7 @@ static const struct fl_element *const elements[] = {
 	&fl_element_ip6_output,
 	&fl_element_ip6_local,
 	&fl_element_nd_responder,
+	&fl_element_mld_responder,
 	&fl_element_dec_ip6_hlim,
 	&fl_element_check_ip6_mtu,
 	&fl_element_nd_querier,

@@ -66,6 +66,7 @@
 	X(ND_RESPONDER_NOT_SERVED, "nd_responder", "not_served")                                                       \
 	X(ND_RESPONDER_NO_BUFFER, "nd_responder", "no_buffer")                                                         \
 	X(ND_RESPONDER_CONTROL_BUSY, "nd_responder", "control_busy")                                                   \
+	X(MLD_RESPONDER_MALFORMED, "mld_responder", "malformed")                                                       \
 	X(ND_QUERIER_UNREACHABLE, "nd_querier", "unreachable")                                                         \
 	X(ND_QUERIER_HOLD_FULL, "nd_querier", "hold_full")
 

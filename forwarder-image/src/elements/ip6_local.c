@@ -1,6 +1,6 @@
 // IP6Local: what is addressed to the router itself. It answers ICMPv6 echo (RFC 4443 4.2) and offers no other service.
 // In: packets for one of its addresses or groups. Out, to ip6_output: echo replies, in the request's own buffer, without its
-// extension headers. To nd_responder: messages of neighbour discovery.
+// extension headers. To nd_responder: messages of neighbour discovery. To mld_responder: multicast listener queries.
 // To icmp6_error: unknown_port (UDP: port unreachable, RFC 4443 3.1), unknown_protocol (parameter problem, 3.4), unknown_option
 // (RFC 8200 4.2, where the option asks for it; unknown_unicast_option where it asks unless the packet was multicast), source_route (4.4:
 // segments left of a routing header; none is served).
@@ -18,7 +18,7 @@
 #include "elements/ip_router.h"
 #include "elements/split.h"
 
-enum edges { EDGE_OUT, EDGE_ND, EDGE_ERROR, EDGE_DROP, EDGE_COUNT };
+enum edges { EDGE_OUT, EDGE_ND, EDGE_MLD, EDGE_ERROR, EDGE_DROP, EDGE_COUNT };
 
 // For a verdict: offset is where a parameter problem points to.
 static rte_edge_t error(struct rte_mbuf *packet, uint16_t reason, uint16_t offset)
@@ -76,6 +76,8 @@ static rte_edge_t icmp_verdict(const struct fl_path *path, struct rte_mbuf *pack
 		return fl_verdict_drop(packet, FL_DROP_IP6_LOCAL_BAD_ICMP, EDGE_DROP);
 	if (icmp->type >= FL_ICMP6_ROUTER_SOLICITATION && icmp->type <= FL_ICMP6_REDIRECT)
 		return EDGE_ND;
+	if (icmp->type == FL_ICMP6_MLD_QUERY)
+		return EDGE_MLD;
 	if (icmp->type != FL_ICMP6_ECHO_REQUEST || icmp->code != 0)
 		return fl_verdict_drop(packet, FL_DROP_IP6_LOCAL_UNKNOWN_ICMP, EDGE_DROP);
 	if (fl_ip6_is_unspecified(fl_ip6_source(ip)))
@@ -129,6 +131,7 @@ static struct rte_node_register ip6_local_node = {
 	.nb_edges = EDGE_COUNT,
 	.next_nodes = {[EDGE_OUT] = "ip6_output",
 		[EDGE_ND] = "nd_responder",
+		[EDGE_MLD] = "mld_responder",
 		[EDGE_ERROR] = "icmp6_error",
 		[EDGE_DROP] = "drop"},
 };

@@ -9,7 +9,7 @@
 //
 //   ether_input -> check_ip6_header -> ip6_lookup -> dec_ip6_hlim -> check_ip6_mtu -> nd_querier -> to_device
 //                                          |                                          ^  (neighbour_hold)
-//                        nd_responder <- ip6_local -> ip6_output ---------------------+      |
+//         nd_responder, mld_responder <- ip6_local -> ip6_output ---------------------+      |
 //                              |                          ^------- icmp6_error <-------------+ and others
 //                          to_device
 // Everything that goes wrong ends in drop, by way of icmp_error or icmp6_error where the sender is to be told.

@@ -2,12 +2,12 @@
 
 #include "elements/icmp6.h"
 #include "elements/ip6.h"
+#include "elements/mld.h"
 #include "elements/nd.h"
 
-static void frame_send(struct fl_ip_router *router, struct fl_port_tx *tx, const struct fl_nd_frame *frame)
+// packet: NULL, there was no buffer.
+static void packet_send(struct fl_port_tx *tx, struct rte_mbuf *packet)
 {
-	struct rte_mbuf *packet = fl_nd_frame_create(router->pool, frame);
-
 	if (packet != NULL && tx->port->ops->tx_burst(tx, &packet, 1) == 0)
 		rte_pktmbuf_free(packet);
 }
@@ -25,7 +25,7 @@ void fl_nd_request_send(struct fl_ip_router *router, struct fl_port_tx *const *c
 		.type = FL_ICMP6_NEIGHBOUR_SOLICITATION,
 	};
 
-	frame_send(router, control_tx[interface], &frame);
+	packet_send(control_tx[interface], fl_nd_frame_create(router->pool, &frame));
 }
 
 static void advertise(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface,
@@ -42,7 +42,7 @@ static void advertise(struct fl_ip_router *router, struct fl_port_tx *const *con
 		.flags = FL_ND_ROUTER | FL_ND_OVERRIDE,
 	};
 
-	frame_send(router, control_tx[interface], &frame);
+	packet_send(control_tx[interface], fl_nd_frame_create(router->pool, &frame));
 }
 
 void fl_nd_request_announce(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface)
@@ -51,6 +51,7 @@ void fl_nd_request_announce(struct fl_ip_router *router, struct fl_port_tx *cons
 
 	if (own->address6_count == 0)
 		return;
+	packet_send(control_tx[interface], fl_mld_report_create(router->pool, own, FL_MLD_CHANGE_TO_EXCLUDE_MODE));
 	advertise(router, control_tx, interface, &own->link_local);
 	for (uint32_t i = 0; i < own->address6_count; i++)
 		advertise(router, control_tx, interface, &own->addresses6[i].address);

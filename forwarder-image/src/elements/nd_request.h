@@ -1,4 +1,5 @@
-// The messages of neighbour discovery that the control thread sends (RFC 4861 7.2), each best effort: what gets lost is sent again.
+// The messages of neighbour discovery that the control thread sends (RFC 4861 7.2), each best effort: a solicitation that gets lost is
+// sent again.
 #pragma once
 #include "elements/ip_router.h"
 
@@ -7,6 +8,6 @@
 void fl_nd_request_send(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface,
 	const struct fl_ip6 *target, const struct rte_ether_addr *to);
 
-// Advertises an interface's addresses to all nodes, unsolicited (7.2.6; once, not up to three times), so that hosts that knew another
-// MAC for them learn this one.
+// Says what groups an interface listens to (mld.h), and advertises its addresses to all nodes, unsolicited (7.2.6; once, not up to three
+// times), so that hosts that knew another MAC for them learn this one.
 void fl_nd_request_announce(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface);

@@ -383,6 +383,7 @@ static void announces_its_addresses_when_it_starts_rfc4861_7_2_6(void **state)
 
 	lab_replace(lab, &config);
 	rte_pktmbuf_free(lab_take(lab, 1)); // ARP's
+	rte_pktmbuf_free(lab_take(lab, 1)); // the groups that it listens to
 	for (size_t i = 0; i < RTE_DIM(expected); i++) {
 		struct rte_mbuf *frame = lab_take(lab, 1);
 
