@@ -56,6 +56,9 @@ final class Advice {
       case "ConfigRefused" ->
           Optional.of(
               "Correct the fields that the condition Accepted names; until then the former configuration goes on, if there was one.");
+      case "GraphRefused" ->
+          Optional.of(
+              "Correct spec.forwarding.click at the lines and columns that the condition Accepted names; until then the former graph goes on, if there was one.");
       case "InsufficientAttachments" ->
           Optional.of(
               "Delete routers of these networks, or ask the platform for more attachmentsPerDom0. Free over all nodes: %s."

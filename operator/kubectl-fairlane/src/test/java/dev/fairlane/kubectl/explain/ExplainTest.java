@@ -55,6 +55,7 @@ class ExplainTest {
         "TooManyRouters          | spec.tenants[].maxRouters",
         "NetworkNotFound         | to one of: customers, uplink.",
         "ConfigRefused           | Correct the fields",
+        "GraphRefused            | Correct spec.forwarding.click at the lines and columns",
         "InsufficientAttachments | uplink 0, customers 0",
         "NoForwarder             | kubectl describe forwarderpool edge",
         "ForwarderUnreachable    | kubectl describe -n fairlane-system forwarder/edge-node-1 pod/edge-node-1",
