@@ -9,9 +9,16 @@ final class LocalSearch {
   /** With more paths than these only those of the worst workers and routers are tried. */
   private static final int MOST_PATHS_TRIED = 64;
 
+  /**
+   * A search of many paths ends after as many trials, better neighbours or not: a tick must not
+   * wait for minutes. Small ones never come near.
+   */
+  private static final int MOST_TRIALS = 100_000;
+
   private final Model model;
   private final Layout layout;
   private Objective best;
+  private int trials;
 
   private LocalSearch(Model model, int[] start) {
     this.model = model;
@@ -19,7 +26,7 @@ final class LocalSearch {
     this.best = layout.objective().withoutMoves();
   }
 
-  /** A layout without a better neighbour. */
+  /** A layout without a better neighbour, unless there were too many trials. */
   static int[] improve(Model model, int[] start) {
     LocalSearch search = new LocalSearch(model, start);
     while (search.findBetter()) {
@@ -45,7 +52,7 @@ final class LocalSearch {
   }
 
   private boolean findBetter() {
-    for (int path = 0; path < model.paths; path++) {
+    for (int path = 0; path < model.paths && trials < MOST_TRIALS; path++) {
       if (!model.fixed[path] && isWorthATry(path) && (betterByMove(path) || betterBySwap(path))) {
         return true;
       }
@@ -92,6 +99,7 @@ final class LocalSearch {
   }
 
   private boolean isBetter() {
+    trials++;
     return layout.moves() <= model.budget && layout.objective().withoutMoves().compareTo(best) < 0;
   }
 
