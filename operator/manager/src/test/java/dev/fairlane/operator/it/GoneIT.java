@@ -40,7 +40,7 @@ class GoneIT {
     ForwarderWriter writer = new ForwarderWriter(story.client(), OperatorProcess.NAMESPACE);
 
     assertThatExceptionOfType(StaleSnapshotException.class)
-        .isThrownBy(() -> writer.assign(forwarder, forwarder.getSpec().devices(), 2048, List.of()))
+        .isThrownBy(() -> writer.assign(forwarder, story.readPool().getSpec(), List.of()))
         .withMessage("gone is gone");
   }
 }
