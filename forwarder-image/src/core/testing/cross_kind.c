@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <rte_graph_worker.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/forwarding.h"
@@ -31,12 +30,6 @@ struct fl_memory_counter *cross_memory_open(char *reason, size_t reason_size)
 	(void)reason;
 	(void)reason_size;
 	return &counter;
-}
-
-struct fl_memory_counter *cross_memory_refuse(char *reason, size_t reason_size)
-{
-	snprintf(reason, reason_size, "this test has none");
-	return NULL;
 }
 
 static uint32_t states;

@@ -18,5 +18,3 @@ uint32_t cross_states_count(void);
 
 // Counts the accesses that the cross nodes of the calling thread made.
 fl_memory_counter_opener cross_memory_open;
-// Refuses.
-fl_memory_counter_opener cross_memory_refuse;

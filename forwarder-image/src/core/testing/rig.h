@@ -9,8 +9,8 @@ struct rig {
 
 // Group set-up and tear-down of cmocka; *state becomes a struct rig.
 int rig_start(void **state);
-// The same with a source of memory accesses (core/testing/cross_kind.h); rig_start has none.
-int rig_start_counting(void **state);
+// The same with a source of memory accesses; rig_start has none.
+int rig_start_counting(void **state, fl_memory_counter_opener *memory_open);
 int rig_stop(void **state);
 // Applies the document and destroys it; fails the test unless it is accepted.
 void rig_apply(struct rig *rig, struct fl_config *config);
