@@ -4,7 +4,6 @@ import dev.fairlane.api.v1alpha1.AssignedInterface;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.RouterInterface;
-import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.decide.Admission;
 import dev.fairlane.operator.model.ObservedForwarder;
@@ -27,12 +26,16 @@ import java.util.stream.Stream;
 final class HeldDevices {
 
   private final ObservedForwarder forwarder;
-  private final Map<String, VirtualRouter> accepted;
+  private final Map<String, Admission> placeable;
   private final Map<String, String> networks;
 
-  HeldDevices(ObservedForwarder forwarder, List<Admission> accepted) {
+  /**
+   * @param placeable the routers that get or keep a place
+   */
+  HeldDevices(ObservedForwarder forwarder, List<Admission> placeable) {
     this.forwarder = forwarder;
-    this.accepted = accepted.stream().collect(Collectors.toMap(Admission::uid, Admission::router));
+    this.placeable =
+        placeable.stream().collect(Collectors.toMap(Admission::uid, Function.identity()));
     this.networks =
         forwarder.resource().getSpec().devices().stream()
             .collect(Collectors.toMap(Device::name, Device::network));
@@ -40,14 +43,14 @@ final class HeldDevices {
 
   /** The devices that a router of this forwarder can go on with: its interfaces' present ones. */
   List<DeviceAssignment> devicesOf(AssignedRouter assigned) {
-    VirtualRouter router = accepted.get(assigned.uid());
+    Admission admission = placeable.get(assigned.uid());
     Optional<Report.Router> former = former(assigned);
-    if (router == null || former.isEmpty()) {
+    if (admission == null || admission.kept().isPresent() || former.isEmpty()) {
       return assigned.interfaces().stream()
           .map(each -> new DeviceAssignment(each.name(), each.device()))
           .toList();
     }
-    return router.getSpec().interfaces().stream()
+    return admission.router().getSpec().interfaces().stream()
         .flatMap(port -> fitting(port, assigned, former.get()).stream())
         .toList();
   }
@@ -72,7 +75,8 @@ final class HeldDevices {
 
   /** What is applied of a router that is wanted here, if it is of another generation. */
   private Optional<Report.Router> former(AssignedRouter assigned) {
-    return Optional.ofNullable(accepted.get(assigned.uid()))
+    return Optional.ofNullable(placeable.get(assigned.uid()))
+        .map(Admission::router)
         .flatMap(
             router ->
                 forwarder

@@ -46,7 +46,7 @@ final class PlacementInputFactory {
             .collect(
                 Collectors.toMap(
                     ObservedForwarder::name,
-                    forwarder -> new HeldDevices(forwarder, evaluation.accepted())));
+                    forwarder -> new HeldDevices(forwarder, evaluation.placeable())));
     return new PlacementInput(
         forwarders.stream()
             .map(forwarder -> topology(forwarder, held.get(forwarder.name()), snapshot))

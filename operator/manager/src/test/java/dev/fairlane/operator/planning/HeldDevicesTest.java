@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlane.api.v1alpha1.AssignedInterface;
 import dev.fairlane.api.v1alpha1.AssignedPath;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.Forwarding;
 import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
@@ -87,6 +88,24 @@ class HeldDevicesTest {
         .containsExactly(
             new AssignedInterface("left", "uplink-0"),
             new AssignedInterface("right", "customers-0"));
+  }
+
+  @Test
+  void holdsTheDevicesAlsoWhileTheGraphOfALaterGenerationIsRefused() {
+    VirtualRouter mistaken = router("edge", 3, "customers", "customers");
+    VirtualRouterSpec spec = mistaken.getSpec();
+    mistaken.setSpec(
+        new VirtualRouterSpec(
+            spec.poolRef(),
+            spec.placement(),
+            spec.entitlement(),
+            spec.interfaces(),
+            new Forwarding(null, null, "FromDevice(left) -> ;")));
+
+    Plan plan = plan(1, "uplink-0", mistaken, other);
+
+    assertThat(plan.unplaced()).containsOnlyKeys("other-uid");
+    assertThat(assigned(plan).interfaces()).isEqualTo(ASSIGNED.interfaces());
   }
 
   @Test
