@@ -31,9 +31,11 @@ static void router_body_parse(
 {
 	struct fl_json name = fl_json_field(json, "name"), forwarding = fl_json_field(json, "forwarding");
 	struct fl_json interfaces = fl_json_field(json, "interfaces"), paths = fl_json_field(json, "paths");
-	struct fl_json shares = fl_json_field(json, "shares");
+	struct fl_json shares = fl_json_field(json, "shares"), release = fl_json_field(json, "release");
 
 	router_name_parse(&name, router);
+	if (fl_json_present(&release))
+		fl_json_word(&release, router->release, sizeof(router->release));
 	bool kind_known = fl_config_forwarding_kind(&forwarding, &router->forwarding);
 	size_t before = json->problems->count;
 	if (kind_known)
@@ -52,7 +54,7 @@ static void router_body_parse(
 static void router_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
 {
 	static const char *const fields[] = {
-		"uid", "generation", "name", "interfaces", "forwarding", "paths", "shares", "keep", NULL};
+		"uid", "generation", "name", "release", "interfaces", "forwarding", "paths", "shares", "keep", NULL};
 	static const char *const kept_fields[] = {"uid", "generation", "keep", NULL};
 	struct fl_json uid = fl_json_field(json, "uid"), generation = fl_json_field(json, "generation");
 	struct fl_json keep = fl_json_field(json, "keep");

@@ -26,6 +26,8 @@
 #define ROUTE "{\"to\":\"0.0.0.0/0\",\"via\":\"192.0.2.254\"}"
 #define ROUTER(interfaces, forwarding, paths, shares)                                                                  \
 	ROUTER_HEAD "\"interfaces\":[" interfaces "]," forwarding "," paths "," shares "}"
+#define RELEASED(token)                                                                                                \
+	ROUTER_HEAD "\"release\":" token ",\"interfaces\":[" WAN "," LAN "]," IP_ROUTER("") "," PATHS "," SHARES "}"
 #define DOCUMENT(routers) HEAD DEVICES "\"routers\":[" routers "]}"
 #define ONE_ROUTE(route) DOCUMENT(ROUTER(WAN "," LAN, IP_ROUTER(route), PATHS, SHARES))
 #define TWO_INTERFACES(wan, lan) DOCUMENT(ROUTER(wan "," lan, IP_ROUTER(""), PATHS, SHARES))
@@ -96,6 +98,10 @@ static const struct broken broken_documents[] = {
 		"routers[1].uid", "\"r\" is a router already: each uid stands once"},
 	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":true,\"name\":\"a/b\"}"), "routers[0].name",
 		"is not a known field"},
+	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":true,\"release\":\"x\"}"), "routers[0].release",
+		"is not a known field"},
+	{DOCUMENT(RELEASED("\"a b\"")), "routers[0].release", "character 2 is a blank or no printable ASCII"},
+	{DOCUMENT(RELEASED("1")), "routers[0].release", "is an integer: it must be a string"},
 	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":1}"), "routers[0].keep",
 		"is an integer: it must be a boolean"},
 	{DOCUMENT("{\"uid\":\"r\",\"keep\":true}"), "routers[0].generation", "is missing: an integer is required"},
@@ -406,6 +412,19 @@ static void reads_a_router_that_is_kept(void **state)
 	fl_config_destroy(config);
 }
 
+static void reads_a_release_token(void **state)
+{
+	(void)state;
+	struct fl_problems problems;
+	struct fl_config *config;
+	assert_int_equal(parse(DOCUMENT(RELEASED("\"again-2\"")), &config, &problems), 0);
+	assert_string_equal(config->routers[0].release, "again-2");
+	fl_config_destroy(config);
+	assert_int_equal(parse(whole_document, &config, &problems), 0);
+	assert_string_equal(config->routers[0].release, "");
+	fl_config_destroy(config);
+}
+
 static void accepts_point_to_point_and_host_prefixes(void **state)
 {
 	(void)state;
@@ -650,6 +669,7 @@ int main(void)
 		cmocka_unit_test(reads_a_click_graph),
 		cmocka_unit_test(sorts_paths_in_the_order_of_the_interfaces),
 		cmocka_unit_test(reads_a_router_that_is_kept),
+		cmocka_unit_test(reads_a_release_token),
 		cmocka_unit_test(accepts_point_to_point_and_host_prefixes),
 		cmocka_unit_test(reads_addresses_and_routes_of_both_versions_and_where_they_stand),
 		cmocka_unit_test(another_ipv6_route_or_address_is_another_definition),

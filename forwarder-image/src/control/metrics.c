@@ -162,6 +162,18 @@ static void path_forwarding_write(FILE *out, const struct fl_router_report *rout
 	fprintf(out, "} %d\n", path->state == FL_PATH_FORWARDING);
 }
 
+static void path_quarantined_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_quarantined", router, path);
+	fprintf(out, "} %d\n", path->state == FL_PATH_QUARANTINED);
+}
+
+static void path_sleeping_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_sleeping_dispatches_total", router, path);
+	fprintf(out, "} %" PRIu64 "\n", path->sleeping_dispatches);
+}
+
 // The format wants all series of a metric together.
 static void paths_write(FILE *out, const struct fl_report *report)
 {
@@ -179,7 +191,11 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"cost_cycles_per_packet", "gauge", "Robust mean cost of a packet.", path_cost_write},
 		{"moves_total", "counter", "Moves of a path from worker to worker.", path_moves_write},
 		{"worker_index", "gauge", "The worker that runs a path.", path_worker_write},
-		{"forwarding", "gauge", "1 when the path runs, 0 while it starts.", path_forwarding_write},
+		{"forwarding", "gauge", "1 when the path runs, 0 while it starts or is quarantined.",
+			path_forwarding_write},
+		{"quarantined", "gauge", "1 when the watchdog took the path off its worker.", path_quarantined_write},
+		{"sleeping_dispatches_total", "counter", "Dispatches in which the worker's thread slept.",
+			path_sleeping_write},
 	};
 	for (size_t m = 0; m < sizeof(metrics) / sizeof(*metrics); m++) {
 		char name[64];
@@ -215,6 +231,9 @@ int fl_metrics_write(
 	workers_write(out, report);
 	paths_write(out, report);
 	buffers_write(out, report);
+	header_write(out, "fairlane_forwarder_stranded_buffers", "gauge",
+		"Packet buffers of pools that are no router's any more.");
+	fprintf(out, "fairlane_forwarder_stranded_buffers %u\n", report->stranded_buffers);
 	if (fclose(out) == 0)
 		return 0;
 	free(*text);

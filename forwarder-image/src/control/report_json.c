@@ -1,5 +1,7 @@
 #include "control/report_json.h"
 
+#include <stdio.h>
+
 static json_t *worker_json(const struct fl_worker_report *worker)
 {
 	return json_pack("{s:i,s:i,s:I,s:I,s:I,s:I,s:I}", "index", (int)worker->index, "cpu", (int)worker->cpu,
@@ -50,19 +52,45 @@ static json_t *moves_json(const struct fl_path_report *path)
 		(json_int_t)path->move_pause_nanos_last, "pauseNanosMax", (json_int_t)path->move_pause_nanos_max);
 }
 
+static const char *state_name(enum fl_path_state state)
+{
+	static const char *const names[] = {
+		[FL_PATH_STARTING] = "Starting",
+		[FL_PATH_FORWARDING] = "Forwarding",
+		[FL_PATH_QUARANTINED] = "Quarantined",
+	};
+	return names[state];
+}
+
+static json_t *evidence_json(const struct fl_evidence *evidence)
+{
+	static const char *const reasons[] = {
+		[FL_QUARANTINE_DISPATCH_TOO_LONG] = "DispatchTooLong",
+		[FL_QUARANTINE_PACKET_TOO_DEAR] = "PacketTooDear",
+	};
+	char head[2 * FL_PACKET_HEAD_BYTES + 1] = "";
+	for (size_t i = 0; i < evidence->head.length; i++)
+		snprintf(head + 2 * i, 3, "%02x", evidence->head.bytes[i]);
+	return json_pack("{s:s,s:s,s:I,s:i,s:s}", "reason", reasons[evidence->reason], "element", evidence->element,
+		"cycles", (json_int_t)evidence->cycles, "packets", (int)evidence->packets, "packetHeader", head);
+}
+
 static json_t *path_json(const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
 	json_t *json = json_pack("{s:s,s:i,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o}", "interface", path->interface,
-		"worker", (int)path->worker, "state", path->state == FL_PATH_FORWARDING ? "Forwarding" : "Starting",
-		"busyCycles", (json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches,
-		"backloggedDispatches", (json_int_t)path->backlogged_dispatches, "receivedPackets",
-		(json_int_t)counters->received_packets, "receivedBytes", (json_int_t)counters->received_bytes,
-		"sentPackets", (json_int_t)counters->sent_packets, "droppedPackets",
-		(json_int_t)counters->dropped_packets, "missedPackets", (json_int_t)counters->missed_packets,
-		"syntheticCycles", (json_int_t)counters->synthetic_cycles, "drops", drops_json(path));
+		"worker", (int)path->worker, "state", state_name(path->state), "busyCycles",
+		(json_int_t)path->busy_cycles, "dispatches", (json_int_t)path->dispatches, "backloggedDispatches",
+		(json_int_t)path->backlogged_dispatches, "receivedPackets", (json_int_t)counters->received_packets,
+		"receivedBytes", (json_int_t)counters->received_bytes, "sentPackets",
+		(json_int_t)counters->sent_packets, "droppedPackets", (json_int_t)counters->dropped_packets,
+		"missedPackets", (json_int_t)counters->missed_packets, "syntheticCycles",
+		(json_int_t)counters->synthetic_cycles, "drops", drops_json(path));
 	json_object_update_new(json, path_estimates_json(path));
 	json_object_set_new(json, "moves", moves_json(path));
+	json_object_set_new(json, "sleepingDispatches", json_integer((json_int_t)path->sleeping_dispatches));
+	if (path->state == FL_PATH_QUARANTINED)
+		json_object_set_new(json, "quarantine", evidence_json(&path->evidence));
 	return json;
 }
 
@@ -116,9 +144,9 @@ json_t *fl_report_json(const struct fl_report *report, const char *boot_id)
 		json_array_append_new(workers, worker_json(&report->workers[i]));
 	for (uint32_t i = 0; i < report->router_count; i++)
 		json_array_append_new(routers, router_json(&report->routers[i]));
-	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "bootId", boot_id, "forwarderUid",
+	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:i}", "bootId", boot_id, "forwarderUid",
 		report->forwarder_uid, "generation", (json_int_t)report->generation, "monotonicNanos",
 		(json_int_t)report->monotonic_nanos, "tscHz", (json_int_t)report->tsc_hz, "scheduler",
 		scheduler_json(&report->scheduler), "memoryCounters", memory_counters_json(&report->scheduler),
-		"workers", workers, "routers", routers);
+		"workers", workers, "routers", routers, "strandedBuffers", (int)report->stranded_buffers);
 }

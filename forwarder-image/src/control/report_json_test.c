@@ -92,6 +92,7 @@ static void gives_the_whole_report_of_a_router(void **state)
 			"costSpreadCyclesPerPacket", 12.25, "memoryAccessesPerPacket", 3.5, "moves", "count", 3,
 			"pauseNanosLast", 1500, "pauseNanosMax", 20000, "drops", "check_ip_header_bad_checksum", 2,
 			"dec_ip_ttl_expired", 3);
+	json_object_set_new(expected, "sleepingDispatches", json_integer(1));
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
 	json_decref(report);
@@ -122,7 +123,8 @@ static void gives_what_holds_for_the_whole_forwarder(void **state)
 	assert_int_equal(integer(report, "generation"), 0);
 	assert_int_equal(integer(report, "monotonicNanos"), 1234567890);
 	assert_int_equal(integer(report, "tscHz"), 2500000000);
-	assert_int_equal(json_object_size(report), 9);
+	assert_int_equal(integer(report, "strandedBuffers"), 3);
+	assert_int_equal(json_object_size(report), 10);
 	json_decref(report);
 	configure(fixture);
 	report = report_get(fixture);
@@ -165,6 +167,45 @@ static void says_how_packets_are_charged_and_why_memory_is_not_counted(void **st
 	json_decref(counters);
 	json_decref(scheduler);
 	json_decref(report);
+}
+
+static void shows_the_evidence_of_a_path_that_is_quarantined(void **state)
+{
+	struct fixture *fixture = *state;
+	configure(fixture);
+	fixture->engine.evidence = (struct fl_evidence){
+		.reason = FL_QUARANTINE_PACKET_TOO_DEAR,
+		.element = "ip_lookup",
+		.cycles = 5000000000,
+		.packets = 1,
+		.head = {.length = 3, .bytes = {0x02, 0xab, 0x00}},
+	};
+	fixture->engine.quarantined = true;
+	json_t *report = report_get(fixture);
+	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
+	json_t *path = json_array_get(json_object_get(router, "paths"), 0);
+	assert_string_equal(json_string_value(json_object_get(path, "state")), "Quarantined");
+	json_t *expected = json_pack("{s:s,s:s,s:I,s:i,s:s}", "reason", "PacketTooDear", "element", "ip_lookup",
+		"cycles", (json_int_t)5000000000, "packets", 1, "packetHeader", "02ab00");
+	assert_true(json_equal(json_object_get(path, "quarantine"), expected));
+	json_decref(expected);
+	// The other path is not.
+	path = json_array_get(json_object_get(router, "paths"), 1);
+	assert_string_equal(json_string_value(json_object_get(path, "state")), "Forwarding");
+	assert_null(json_object_get(path, "quarantine"));
+	json_decref(report);
+
+	struct fl_answer answer = fl_service_metrics(fixture->service);
+	static const char labels[] = "{router=\"a/edge\",uid=\"u\",interface=\"wan\"}";
+	char line[160];
+	snprintf(line, sizeof(line), "\nfairlane_router_path_quarantined%s 1\n", labels);
+	assert_non_null(strstr(answer.body, line));
+	snprintf(line, sizeof(line), "\nfairlane_router_path_forwarding%s 0\n", labels);
+	assert_non_null(strstr(answer.body, line));
+	snprintf(line, sizeof(line), "\nfairlane_router_path_sleeping_dispatches_total%s 1\n", labels);
+	assert_non_null(strstr(answer.body, line));
+	assert_non_null(strstr(answer.body, "\nfairlane_forwarder_stranded_buffers 3\n"));
+	free(answer.body);
 }
 
 static char *metrics_get(struct fixture *fixture)
@@ -243,6 +284,7 @@ int main(void)
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),
 		with_server(says_how_packets_are_charged_and_why_memory_is_not_counted),
+		with_server(shows_the_evidence_of_a_path_that_is_quarantined),
 		with_server(shows_metrics_with_units_and_escaped_labels),
 		with_server(groups_the_series_of_each_metric_under_its_type),
 	};

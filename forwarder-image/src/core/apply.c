@@ -141,7 +141,8 @@ static void build_one(struct plan *plan, uint32_t index, struct fl_problems *own
 
 	own->count = 0;
 	if (fate->present != NULL &&
-		(fate->wanted->keep || fl_router_same_definition(fate->present, plan->config, fate->wanted))) {
+		(fate->wanted->keep || (fl_router_same_definition(fate->present, plan->config, fate->wanted) &&
+					       !fl_router_released(fate->present, fate->wanted)))) {
 		if (!fate->wanted->keep)
 			error = fl_router_seats_make(fate->present, fate->wanted);
 		if (error != 0)
@@ -264,6 +265,7 @@ static void particulars_take(struct fl_router *router, const struct fl_config_ro
 {
 	memcpy(router->config.name, wanted->name, sizeof(router->config.name));
 	router->config.generation = wanted->generation;
+	memcpy(router->config.release, wanted->release, sizeof(router->config.release));
 	memcpy(router->config.paths, wanted->paths, sizeof(router->config.paths));
 	memcpy(router->config.shares, wanted->shares, sizeof(router->config.shares));
 	router->config.share_count = wanted->share_count;

@@ -76,6 +76,8 @@ struct fl_config_router {
 	char name[FL_ROUTER_NAME_SIZE];
 	uint64_t generation;
 	bool keep; // nothing below is set then
+	// A token; "" at first. When it changes, paths of the router that are quarantined are made anew.
+	char release[FL_UID_SIZE];
 	enum fl_forwarding_kind forwarding;
 	uint32_t interface_count;
 	struct fl_config_interface interfaces[FL_INTERFACES_MAX];

@@ -48,5 +48,19 @@ void fl_device_release(struct fl_device *device)
 	if (device == NULL || --device->references > 0)
 		return;
 	device->port->ops->close(device->port);
-	free(device);
+	device->port = NULL;
+	if (device->watchers == 0)
+		free(device);
+}
+
+struct fl_device *fl_device_watch(struct fl_device *device)
+{
+	device->watchers++;
+	return device;
+}
+
+void fl_device_unwatch(struct fl_device *device)
+{
+	if (--device->watchers == 0 && device->references == 0)
+		free(device);
 }

@@ -5,8 +5,8 @@
 #include "ports/port.h"
 
 struct fl_device {
-	struct fl_port *port;
-	uint32_t references;
+	struct fl_port *port; // NULL: closed, and only watched
+	uint32_t references, watchers;
 };
 
 // Opens the device; one reference is the caller's. NULL and errno as fl_port_kernel_open.
@@ -14,3 +14,6 @@ struct fl_device *fl_device_open(const struct fl_config_device *config);
 struct fl_device *fl_device_reference(struct fl_device *device);
 // Gives a reference back; the last one closes the port. NULL is allowed.
 void fl_device_release(struct fl_device *device);
+// The device's struct stays until it is unwatched, also after the port is closed. Returns it.
+struct fl_device *fl_device_watch(struct fl_device *device);
+void fl_device_unwatch(struct fl_device *device);

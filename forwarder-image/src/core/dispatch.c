@@ -1,7 +1,7 @@
 #include "core/dispatch.h"
 
-#include "core/walk.h"
 #include "core/worker_time.h"
+#include "core/worker_watch.h"
 
 enum {
 	BUDGET_MICROS = 50,
@@ -132,8 +132,8 @@ static struct fl_use expect(struct fl_worker *worker, struct fl_task *task, uint
 // Whether the next dispatch gets time stamps of its own.
 static bool is_measured(const struct fl_worker *worker, const struct fl_task *task)
 {
-	return worker->sample_every == 1 || fl_sampling_due(&task->sampling) || task->cost.packets == 0 ||
-	       (counts_memory(worker) && task->memory.packets == 0);
+	return worker->sample_every == 1 || fl_dear_search_active(&task->search) || fl_sampling_due(&task->sampling) ||
+	       task->cost.packets == 0 || (counts_memory(worker) && task->memory.packets == 0);
 }
 
 static void begin_measured(struct fl_worker *worker)
@@ -151,17 +151,35 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 	if (measured)
 		begin_measured(worker);
 	walk_begin(worker, task);
-	fl_walk(task->path.graph);
+	fl_worker_walk(worker, task);
 	uint32_t packets = walk_end(worker, task);
 	bool backlogged = task->path.received == task->path.burst; // before the burst is chosen anew
 	struct fl_use use = measured ? measure(worker, task, packets) : expect(worker, task, packets);
 
 	if (packets == 0)
 		return (struct fl_dispatch){0};
+	bool dear = measured && fl_worker_dear(worker, task, use.cycles, packets);
 	fl_counter_add(&task->dispatches, 1);
 	if (backlogged)
 		fl_counter_add(&task->backlogged_dispatches, 1);
 	if (worker->sample_every > 1)
 		fl_sampling_step(&task->sampling, &worker->random, worker->sample_every);
-	return (struct fl_dispatch){.packets = packets, .charge = fl_charge(&worker->charger, &use)};
+	return (struct fl_dispatch){.packets = packets, .charge = fl_charge(&worker->charger, &use), .dear = dear};
+}
+
+struct fl_dispatch fl_dispatch_unwound(struct fl_worker *worker, struct fl_task *task, uint64_t *cycles)
+{
+	uint64_t passed = fl_worker_turn(worker, 0); // checks the clocks: what was stolen meanwhile is not the path's
+	uint64_t before = task->busy_cycles;
+	struct fl_use use = {.packets = walk_end(worker, task)};
+
+	// What the others in the span were expected to take is theirs; the span is never full between two dispatches.
+	fl_span_add(&worker->span, task, passed - RTE_MIN(passed, worker->span.expected));
+	fl_span_divide(&worker->span, passed, book, worker);
+	use.cycles = task->busy_cycles - before;
+	use.memory_accesses = memory_take(worker);
+	book_synthetic(task, use.cycles);
+	fl_counter_add(&task->dispatches, 1);
+	*cycles = use.cycles;
+	return (struct fl_dispatch){.packets = use.packets, .charge = fl_charge(&worker->charger, &use)};
 }

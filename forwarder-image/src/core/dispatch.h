@@ -14,11 +14,15 @@
 struct fl_dispatch {
 	uint32_t packets; // 0: an empty poll, and nothing to charge
 	uint64_t charge;
+	bool dear; // dear packets were found: the path is to be quarantined, its evidence is complete
 };
 
 // After the account is initialised.
 void fl_dispatch_init(struct fl_worker *worker);
 // Runs the task once.
 struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *task);
+// The dispatch of the task was unwound (core/phase.h): books what it took, which *cycles gets, as far as it is known apart
+// from what shares its span, and tells the charge. Nothing refers to a task after that.
+struct fl_dispatch fl_dispatch_unwound(struct fl_worker *worker, struct fl_task *task, uint64_t *cycles);
 // Takes a time stamp and books the open span, if there is one: nothing refers to a task after that.
 void fl_dispatch_settle(struct fl_worker *worker);

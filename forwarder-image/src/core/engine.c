@@ -13,6 +13,8 @@
 #include "core/cpuset.h"
 #include "core/eal.h"
 #include "core/engine_state.h"
+#include "core/guard.h"
+#include "core/phase.h"
 
 enum { START_POLL_NANOS = 100000, CPUSET_EVERY_NANOS = FL_NANOS_PER_SECOND };
 
@@ -39,6 +41,7 @@ static void worker_start(
 	worker->cpu = engine->topology.workers[index].cpu;
 	worker->lcore = fl_eal_lcore_of_worker(index);
 	worker->hz = engine->tsc_hz;
+	worker->limits = engine->limits;
 	worker->sleeps = engine->topology.shared_cores;
 	worker->has_neighbour = !engine->topology.shared_cores && worker->cpu == engine->topology.control_cpu;
 	worker->neighbour = control_clock;
@@ -80,7 +83,10 @@ struct fl_engine *fl_engine_create(const struct fl_engine_options *options, char
 	}
 	engine->tsc_hz = fl_clock_hz_measure();
 	engine->scheduler.sample_every = 1;
-	if (workers_start(engine, options->memory_open != NULL ? options->memory_open : fl_memory_counter_open) != 0) {
+	engine->limits = options->watch_limits != NULL ? *options->watch_limits : fl_watch_limits_default;
+	if (fl_phase_handler_install() != 0 ||
+		workers_start(engine, options->memory_open != NULL ? options->memory_open : fl_memory_counter_open) !=
+			0) {
 		snprintf(error, error_size, "there is no memory for %u workers", engine->topology.worker_count);
 		fl_engine_destroy(engine);
 		return NULL;
@@ -148,8 +154,10 @@ void fl_engine_tick(struct fl_engine *engine)
 	}
 	fl_pools_reap(&engine->waiting_pools);
 	cpuset_follow(engine, now_nanos);
-	for (uint32_t i = 0; i < engine->topology.worker_count; i++)
+	for (uint32_t i = 0; i < engine->topology.worker_count; i++) {
+		fl_guard_look(engine->workers[i]);
 		live &= fl_worker_live(engine->workers[i]);
+	}
 	engine->live = live;
 }
 
@@ -164,7 +172,8 @@ bool fl_engine_ready(const struct fl_engine *engine)
 		return false;
 	for (uint32_t i = 0; i < engine->router_count; i++)
 		for (uint32_t j = 0; j < engine->routers[i]->config.interface_count; j++)
-			if (!fl_task_attached(engine->routers[i]->tasks[j]))
+			if (!fl_task_attached(engine->routers[i]->tasks[j]) &&
+				!fl_task_quarantined(engine->routers[i]->tasks[j]))
 				return false;
 	return true;
 }

@@ -9,6 +9,7 @@
 #include "core/memory_counter.h"
 #include "core/problems.h"
 #include "core/report.h"
+#include "core/watchdog.h"
 
 struct fl_engine;
 
@@ -19,6 +20,7 @@ struct fl_engine_options {
 	uint32_t hugepage_mib;                 // 0: ordinary pages
 	uint32_t memory_mib;                   // DPDK memory without hugepages; 0: 128
 	fl_memory_counter_opener *memory_open; // NULL: the processor's counters; a test has its own
+	const struct fl_watch_limits *watch_limits; // of the watchdog; NULL: fl_watch_limits_default
 };
 
 // Finds the cpuset, initialises DPDK (rte_eal_init, once a process) and starts the workers.
@@ -40,8 +42,9 @@ void fl_engine_tick(struct fl_engine *engine);
 int fl_engine_report(const struct fl_engine *engine, struct fl_report *report);
 void fl_report_fini(struct fl_report *report);
 const struct fl_topology *fl_engine_topology(const struct fl_engine *engine);
-bool fl_engine_ready(const struct fl_engine *engine); // a config was applied and every path is FORWARDING
-bool fl_engine_live(const struct fl_engine *engine);  // every worker turned within the last 2 s of its CPU time
+// A config was applied and every path is FORWARDING, or quarantined, which is no matter of the other routers.
+bool fl_engine_ready(const struct fl_engine *engine);
+bool fl_engine_live(const struct fl_engine *engine); // every worker turned within the last 2 s of its CPU time
 
 // For tests: the open port of a device in use, or NULL.
 struct fl_port *fl_engine_port(struct fl_engine *engine, const char *device);

@@ -9,6 +9,7 @@ struct fl_engine {
 	struct fl_topology topology;
 	struct fl_worker *workers[FL_WORKERS_MAX];
 	uint64_t tsc_hz;
+	struct fl_watch_limits limits;
 	char forwarder_uid[FL_UID_SIZE]; // "" before the first document
 	uint64_t generation;
 	bool applied, live;

@@ -49,6 +49,9 @@ struct fl_forwarding_ops {
 	// State of one path; path is complete but for graph and path_state. NULL ops or NULL result with errno 0: none needed.
 	void *(*path_state_create)(struct fl_path *path);
 	void (*path_state_destroy)(void *path_state); // frees held packets
+	// The same for a path that was quarantined: its state may be half-changed, so the packets that it holds are neither
+	// read nor freed. NULL: it holds none, path_state_destroy does.
+	void (*path_state_abandon)(void *path_state);
 	// Called by the control thread about every 5 ms: neighbour replies, ageing, retries. now_ms is monotonic. May be NULL.
 	// Frames that the control thread itself must send go through control_tx (one tx per interface, its own).
 	void (*tick)(void *state, uint64_t now_ms, struct fl_port_tx *const *control_tx);

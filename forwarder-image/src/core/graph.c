@@ -68,3 +68,22 @@ void fl_graph_destroy(struct fl_path *path)
 		rte_graph_destroy(path->graph->id);
 	path->graph = NULL;
 }
+
+void fl_graph_abandon(struct fl_path *path)
+{
+	rte_node_t count, other_count;
+	rte_graph_off_t offset, other_offset;
+	struct rte_node *node, *other;
+
+	// The walk may have been left while two nodes exchanged their streams; a stream that both have by now is freed
+	// once, and the one that none has is lost.
+	rte_graph_foreach_node(count, offset, path->graph, node)
+	{
+		rte_graph_foreach_node(other_count, other_offset, path->graph, other)
+		{
+			if (other != node && other->objs == node->objs)
+				other->objs = NULL;
+		}
+	}
+	fl_graph_destroy(path);
+}

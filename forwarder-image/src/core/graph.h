@@ -9,3 +9,5 @@
 int fl_graph_create(struct fl_path *path, const struct fl_forwarding_ops *ops, const char *name);
 // Destroys path->graph, if there is one.
 void fl_graph_destroy(struct fl_path *path);
+// The same for a graph that was left in the middle of a walk; what its streams hold is lost.
+void fl_graph_abandon(struct fl_path *path);

@@ -40,6 +40,17 @@ struct fl_packet {
 	struct fl_annotations annotations;
 };
 
+// The beginning of a packet, kept to be shown to people.
+enum { FL_PACKET_HEAD_BYTES = 64 };
+
+struct fl_packet_head {
+	uint8_t length;
+	uint8_t bytes[FL_PACKET_HEAD_BYTES];
+};
+
+// What is in its first buffer, as far as it goes. mbuf may be another's by now: nothing outside its buffer is read.
+void fl_packet_head_copy(struct fl_packet_head *head, const struct rte_mbuf *mbuf);
+
 enum { FL_PACKET_PRIVATE_SIZE = RTE_ALIGN_CEIL(sizeof(struct fl_packet), RTE_MBUF_PRIV_ALIGN) };
 
 static inline struct fl_packet *fl_packet_get(struct rte_mbuf *mbuf)

@@ -58,10 +58,16 @@ static void path_fill(struct fl_path_report *report, const struct fl_engine *eng
 
 	memcpy(report->interface, router->config.interfaces[interface].name, sizeof(report->interface));
 	report->worker = router->config.paths[interface].worker;
-	report->state = fl_task_attached(task) ? FL_PATH_FORWARDING : FL_PATH_STARTING;
+	if (fl_task_quarantined(task)) {
+		report->state = FL_PATH_QUARANTINED;
+		report->evidence = task->evidence;
+	} else {
+		report->state = fl_task_attached(task) ? FL_PATH_FORWARDING : FL_PATH_STARTING;
+	}
 	report->busy_cycles = read_counter(&task->busy_cycles);
 	report->dispatches = read_counter(&task->dispatches);
 	report->backlogged_dispatches = read_counter(&task->backlogged_dispatches);
+	report->sleeping_dispatches = task->sleeping_dispatches;
 	report->cost_cycles_per_packet = fl_cost_read(&task->cost);
 	report->cost_spread_cycles_per_packet = fl_cost_spread_read(&task->cost);
 	report->memory_accesses_per_packet =
@@ -138,6 +144,7 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 	for (uint32_t i = 0; i < report->worker_count; i++)
 		worker_fill(&report->workers[i], engine->workers[i]);
 	report->router_count = engine->router_count;
+	report->stranded_buffers = fl_pools_stranded(engine->waiting_pools);
 	int result = 0;
 	for (uint32_t i = 0; i < report->router_count && result == 0; i++)
 		result = router_fill(&report->routers[i], engine, engine->routers[i]);

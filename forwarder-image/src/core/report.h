@@ -9,6 +9,7 @@
 #include "core/forwarding.h"
 #include "core/memory_counter.h"
 #include "core/path.h"
+#include "core/quarantine.h"
 
 struct fl_worker_report {
 	uint32_t index, cpu;
@@ -16,13 +17,14 @@ struct fl_worker_report {
 	uint64_t elapsed_cycles, busy_cycles, idle_cycles, overhead_cycles, stolen_cycles;
 };
 
-enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING };
+enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING, FL_PATH_QUARANTINED };
 
 struct fl_path_report {
 	char interface[FL_NAME_SIZE];
 	uint32_t worker;
 	enum fl_path_state state;
-	uint64_t busy_cycles, dispatches, backlogged_dispatches;
+	struct fl_evidence evidence; // where state is FL_PATH_QUARANTINED
+	uint64_t busy_cycles, dispatches, backlogged_dispatches, sleeping_dispatches;
 	double cost_cycles_per_packet, cost_spread_cycles_per_packet; // < 0: none yet
 	double memory_accesses_per_packet; // < 0: none yet, or the policy does not count them
 	uint64_t moves, move_pause_nanos_last, move_pause_nanos_max;
@@ -64,6 +66,8 @@ struct fl_report {
 	struct fl_worker_report workers[FL_WORKERS_MAX];
 	uint32_t router_count;
 	struct fl_router_report *routers; // owned by the report
+	// Of pools whose routers or generations are gone: packets that have not come back yet.
+	uint32_t stranded_buffers;
 };
 
 struct fl_topology_worker {

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/dispatch.h"
+#include "core/worker_watch.h"
 
 static struct fl_task *task_of(struct fl_stride_entity *entity)
 {
@@ -97,6 +98,8 @@ static bool run(struct fl_worker *worker, struct fl_task *task)
 		task_wake(worker, task);
 	fl_stride_charge(&worker->seats, &task->seat->entity, dispatch.charge);
 	fl_stride_charge(&task->seat->paths, &task->entity, dispatch.charge);
+	if (unlikely(dispatch.dear))
+		fl_worker_quarantine(worker, task);
 	return true;
 }
 

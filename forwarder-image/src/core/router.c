@@ -87,7 +87,8 @@ static int pool_take(struct fl_router *router, const struct fl_router_setup *set
 {
 	uint32_t count = setup->config->buffers_per_router;
 
-	if (setup->previous != NULL && setup->previous->pool->count == count) {
+	if (setup->previous != NULL && setup->previous->pool->count == count && !setup->previous->pool->abandoned &&
+		!fl_router_quarantined(setup->previous)) {
 		router->pool = fl_pool_reference(setup->previous->pool);
 		return 0;
 	}
@@ -225,6 +226,20 @@ struct fl_router *fl_router_create(const struct fl_router_setup *setup, struct f
 	return NULL;
 }
 
+bool fl_router_quarantined(const struct fl_router *router)
+{
+	for (uint32_t i = 0; i < FL_INTERFACES_MAX; i++)
+		if (router->tasks[i] != NULL && fl_task_quarantined(router->tasks[i]))
+			return true;
+	return false;
+}
+
+bool fl_router_released(const struct fl_router *router, const struct fl_config_router *wanted)
+{
+	return fl_router_quarantined(router) && (wanted->generation != router->config.generation ||
+							strcmp(wanted->release, router->config.release) != 0);
+}
+
 bool fl_router_same_definition(
 	const struct fl_router *router, const struct fl_config *config, const struct fl_config_router *wanted)
 {
@@ -298,10 +313,30 @@ void fl_router_counters_inherit(struct fl_router *router, const struct fl_router
 				task_inherit(router, router->tasks[i], previous, previous->tasks[j]);
 }
 
+// What of a quarantined task is not freed in the ordinary way.
+static void task_abandon(struct fl_router *router, struct fl_task *task)
+{
+	fl_graph_abandon(&task->path);
+	if (router->ops->path_state_abandon == NULL || task->path.path_state == NULL)
+		return;
+	router->ops->path_state_abandon(task->path.path_state);
+	task->path.path_state = NULL;
+}
+
+// What its devices still hold of a pool that a quarantined path left, when the router is the last to use it.
+static void pool_abandon(struct fl_router *router)
+{
+	router->pool->abandoned = true;
+	for (uint32_t i = 0; router->pool->references == 1 && i < router->config.interface_count; i++)
+		fl_pool_debt_add(router->pool, router->devices[i]);
+}
+
 static void task_destroy(struct fl_router *router, struct fl_task *task)
 {
 	if (task == NULL)
 		return;
+	if (fl_task_quarantined(task))
+		task_abandon(router, task);
 	fl_graph_destroy(&task->path);
 	if (task->path.path_state != NULL)
 		router->ops->path_state_destroy(task->path.path_state);
@@ -313,6 +348,8 @@ static void task_destroy(struct fl_router *router, struct fl_task *task)
 
 void fl_router_destroy(struct fl_router *router, struct fl_pool **waiting)
 {
+	if (fl_router_quarantined(router) || (router->pool != NULL && router->pool->abandoned))
+		pool_abandon(router);
 	for (uint32_t i = 0; i < FL_INTERFACES_MAX; i++)
 		task_destroy(router, router->tasks[i]);
 	if (router->state != NULL)

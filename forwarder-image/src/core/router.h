@@ -34,6 +34,10 @@ struct fl_router *fl_router_create(const struct fl_router_setup *setup, struct f
 // Whether the definition (interfaces, forwarding, devices, buffers) is the router's own already.
 bool fl_router_same_definition(
 	const struct fl_router *router, const struct fl_config *config, const struct fl_config_router *wanted);
+// Whether a path of the router is quarantined.
+bool fl_router_quarantined(const struct fl_router *router);
+// Whether a path is quarantined and wanted lets it go again: by a new generation, or by another release token.
+bool fl_router_released(const struct fl_router *router, const struct fl_config_router *wanted);
 // Makes the seats that the paths of wanted need. 0 or -ENOMEM; seats that are not needed do no harm.
 int fl_router_seats_make(struct fl_router *router, const struct fl_config_router *wanted);
 // Counters go on where the previous generation's stopped, by interface name. Both attached to no worker.

@@ -11,8 +11,10 @@
 
 #include "core/clock.h"
 #include "core/dispatch.h"
+#include "core/guard.h"
 #include "core/round.h"
 #include "core/worker_time.h"
+#include "core/worker_watch.h"
 
 enum {
 	NICE_ON_SHARED_CORES = 5,
@@ -27,10 +29,12 @@ static void order_run(struct fl_worker *worker, const struct fl_order *order)
 {
 	switch (order->kind) {
 	case FL_ORDER_ATTACH:
-		fl_round_attach(worker, order->task, order->seat);
+		if (!fl_task_quarantined(order->task))
+			fl_round_attach(worker, order->task, order->seat);
 		break;
 	case FL_ORDER_DETACH:
-		fl_round_detach(worker, order->task);
+		if (fl_task_attached(order->task)) // else it was quarantined meanwhile
+			fl_round_detach(worker, order->task);
 		break;
 	case FL_ORDER_SHARE:
 		fl_round_share(worker, order->seat, order->share_ppm, order->limit_ppm);
@@ -75,6 +79,9 @@ static void worker_start(struct fl_worker *worker)
 		prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL); // naps end when they should
 	}
 	worker->thread = pthread_self();
+	worker->tid = gettid();
+	worker->phase = &fl_phase_own;
+	worker->packet_limit = fl_clock_nanos_to_cycles(worker->limits.packet_cpu_nanos, worker->hz);
 	pthread_getcpuclockid(worker->thread, &worker->clock);
 	worker->nap_nanos = NAP_FIRST_NANOS;
 	worker->memory = worker->memory_open(worker->memory_reason, sizeof(worker->memory_reason));
@@ -97,11 +104,8 @@ static void rest(struct fl_worker *worker)
 	worker->nap_nanos = RTE_MIN(worker->nap_nanos * 2, (uint64_t)NAP_LONGEST_NANOS);
 }
 
-int fl_worker_main(void *argument)
+static __rte_noinline void run(struct fl_worker *worker)
 {
-	struct fl_worker *worker = argument;
-
-	worker_start(worker);
 	while (!__atomic_load_n(&worker->stop, __ATOMIC_ACQUIRE)) {
 		orders_run(worker);
 		if (fl_round_run(worker))
@@ -113,6 +117,18 @@ int fl_worker_main(void *argument)
 	}
 	if (worker->memory != NULL)
 		worker->memory->close(worker->memory);
+}
+
+int fl_worker_main(void *argument)
+{
+	struct fl_worker *worker = argument;
+
+	worker_start(worker);
+	// Set once, not once a dispatch: what is unwound ends its round, and the next round finds everything but that
+	// dispatch as if it had not been.
+	if (sigsetjmp(fl_phase_own.back, 0) != 0)
+		fl_worker_unwound(worker);
+	run(worker);
 	return 0;
 }
 
@@ -143,6 +159,7 @@ static void wait_done(struct fl_worker *worker, uint64_t target)
 			fprintf(stderr, "worker %u hangs: it consumed 2 s without an answer\n", worker->index);
 			abort();
 		}
+		fl_guard_look(worker);
 		nanosleep(&pause, NULL);
 	}
 }

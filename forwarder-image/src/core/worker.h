@@ -14,12 +14,16 @@
 #include "core/ceiling.h"
 #include "core/charge.h"
 #include "core/cost.h"
+#include "core/dear_search.h"
 #include "core/memory_counter.h"
 #include "core/moves.h"
 #include "core/path.h"
+#include "core/phase.h"
+#include "core/quarantine.h"
 #include "core/sampling.h"
 #include "core/span.h"
 #include "core/stride.h"
+#include "core/watchdog.h"
 
 enum {
 	FL_WORKER_TASKS_MAX = 1024,
@@ -50,10 +54,16 @@ struct fl_task {
 	struct fl_moves moves;
 	// written: worker, read: control (relaxed atomics, monotonic)
 	uint64_t busy_cycles, dispatches, backlogged_dispatches;
+	struct fl_dear_search search; // the worker's own
+	// written: worker, read: control (release, acquire). Once true no worker runs the task any more, evidence
+	// is complete, and its graph and state may be half-done: nothing walks or frees what they hold.
+	bool quarantined;
+	struct fl_evidence evidence;
+	uint64_t sleeping_dispatches; // in which the worker's thread slept; written: control
 };
 
 enum fl_order_kind {
-	FL_ORDER_ATTACH, // task runs on this worker, in seat, as soon as no other has it: the other was told before
+	FL_ORDER_ATTACH, // task runs on this worker, in seat, as soon as no other has it: the other was told before; not when it is quarantined
 	FL_ORDER_DETACH, // task's present dispatch is over, the worker has let go of it
 	FL_ORDER_SHARE,  // seat's weight is share_ppm, its ceiling limit_ppm
 	FL_ORDER_POLICY, // dispatches are charged by policy, and one in sample_every measured
@@ -75,7 +85,8 @@ struct fl_worker {
 	bool sleeps;        // shared cores: sleeps when idle, nice
 	bool has_neighbour; // the control thread runs on this core; neighbour is its CPU-time clock
 	clockid_t neighbour;
-	uint64_t hz; // TSC
+	uint64_t hz;                   // TSC
+	struct fl_watch_limits limits; // of the watchdog
 	fl_memory_counter_opener *memory_open;
 
 	// The mailbox. orders, posted: written: control. done: written: worker.
@@ -90,6 +101,9 @@ struct fl_worker {
 	bool started;
 	clockid_t clock;  // of the worker's thread; valid once started
 	pthread_t thread; // valid once started
+	pid_t tid;        // the same
+	struct fl_phase *phase;
+	struct fl_task *running; // the task of the present dispatch, or of the last one
 	bool memory_counted; // whether the worker has a counter of its memory accesses; valid once started, as is the reason
 	char memory_reason[FL_MEMORY_REASON_SIZE]; // why not, or ""
 
@@ -109,10 +123,13 @@ struct fl_worker {
 	struct fl_memory_counter *memory; // or NULL
 	uint64_t memory_seen;             // what it read last
 	uint64_t nap_nanos;
-	uint64_t clock_read_due; // TSC
+	uint64_t clock_read_due;   // TSC
+	uint64_t packet_limit;     // cycles: limits.packet_cpu_nanos
+	struct fl_dearest dearest; // of the present dispatch, while a dear packet is searched for
 
-	// Control's own: what liveness was judged by.
+	// Control's own: what liveness was judged by, and what the watchdog saw last.
 	uint64_t judged_rounds, judged_cpu_nanos;
+	struct fl_watch watch;
 };
 
 // The worker's main function, for rte_eal_remote_launch; argument is the worker. 0.
@@ -124,14 +141,20 @@ static inline bool fl_task_attached(const struct fl_task *task)
 {
 	return __atomic_load_n(&task->attached, __ATOMIC_RELAXED);
 }
+// Whether the task was taken off its worker for good. Any thread.
+static inline bool fl_task_quarantined(const struct fl_task *task)
+{
+	return __atomic_load_n(&task->quarantined, __ATOMIC_ACQUIRE);
+}
 void fl_seat_init(struct fl_seat *seat, uint32_t share_ppm);
 
 // The following are the control thread's.
 
 // Posts an order; waits while the mailbox is full.
 void fl_worker_post(struct fl_worker *worker, const struct fl_order *order);
-// Returns when every order is done. A worker that consumed 2 s of CPU time without doing so hangs in a path: there is
-// no way on with it, and the process ends, to be started again with its last good configuration.
+// Returns when every order is done; the watchdog goes on meanwhile. A worker that consumed 2 s of CPU time without doing
+// so hangs where the watchdog cannot take it out, in the library (core/phase.h): there is no way on with it, and the
+// process ends, to be started again with its last good configuration.
 void fl_worker_wait(struct fl_worker *worker);
 // Whether the worker turned within the last 2 s of its CPU time; call it now and then.
 bool fl_worker_live(struct fl_worker *worker);

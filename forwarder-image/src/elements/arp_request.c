@@ -3,13 +3,15 @@
 #include <rte_arp.h>
 #include <string.h>
 
+#include "core/library.h"
+
 static const struct rte_ether_addr broadcast = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 
 static void request_send(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface,
 	uint32_t source, uint32_t target, const struct rte_ether_addr *to)
 {
 	const struct rte_ether_addr *own = &router->interfaces[interface].mac;
-	struct rte_mbuf *packet = rte_pktmbuf_alloc(router->pool);
+	struct rte_mbuf *packet = fl_buffer_alloc(router->pool);
 	struct rte_ether_hdr *ether;
 	struct rte_arp_hdr *arp;
 
@@ -27,8 +29,8 @@ static void request_send(struct fl_ip_router *router, struct fl_port_tx *const *
 		.arp_opcode = RTE_BE16(RTE_ARP_OP_REQUEST),
 		.arp_data = {.arp_sha = *own, .arp_sip = rte_cpu_to_be_32(source), .arp_tip = rte_cpu_to_be_32(target)},
 	};
-	if (control_tx[interface]->port->ops->tx_burst(control_tx[interface], &packet, 1) == 0)
-		rte_pktmbuf_free(packet);
+	if (fl_send(control_tx[interface], &packet, 1) == 0)
+		fl_buffer_free(packet);
 }
 
 void fl_arp_request_send(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface,

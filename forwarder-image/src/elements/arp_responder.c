@@ -9,6 +9,7 @@
 #include <rte_graph_worker.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/ip_router.h"
 
@@ -60,7 +61,7 @@ static void reply_write(struct rte_mbuf *packet, const struct rte_ether_addr *ow
 static void drop(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet, enum fl_drop reason)
 {
 	fl_packet_drop_reason_set(packet, reason);
-	rte_node_enqueue_x1(graph, node, EDGE_DROP, packet);
+	fl_enqueue_x1(graph, node, EDGE_DROP, packet);
 }
 
 static void packet_process(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet)
@@ -80,9 +81,9 @@ static void packet_process(struct rte_graph *graph, struct rte_node *node, struc
 		tell(path, arp, FL_NEIGHBOUR_HEARD);
 		reply_write(packet, &interface->mac);
 		fl_packet_get(packet)->output = (uint16_t)path->interface;
-		rte_node_enqueue_x1(graph, node, EDGE_OUT, packet);
+		fl_enqueue_x1(graph, node, EDGE_OUT, packet);
 	} else if (tell(path, arp, FL_NEIGHBOUR_HEARD)) {
-		rte_pktmbuf_free(packet);
+		fl_buffer_free(packet);
 	} else {
 		drop(graph, node, packet, FL_DROP_ARP_RESPONDER_CONTROL_BUSY);
 	}

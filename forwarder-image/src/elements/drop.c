@@ -2,6 +2,7 @@
 // In: packets with drop_reason set (an index into the drop table of the path's kind of forwarding).
 #include <rte_graph_worker.h>
 
+#include "core/library.h"
 #include "core/path.h"
 #include "elements/catalogue.h"
 
@@ -14,7 +15,7 @@ static uint16_t drop_process(struct rte_graph *graph, struct rte_node *node, voi
 	for (uint16_t i = 0; i < count; i++)
 		fl_counter_add(&path->counters.drops[fl_packet_get(mbufs[i])->drop_reason], 1);
 	fl_counter_add(&path->counters.dropped_packets, count);
-	rte_pktmbuf_free_bulk(mbufs, count);
+	fl_buffers_free(mbufs, count);
 	return count;
 }
 

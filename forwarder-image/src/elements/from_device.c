@@ -4,6 +4,7 @@
 // edge leads to the kind's first node (core/graph.c).
 #include <rte_graph_worker.h>
 
+#include "core/library.h"
 #include "core/path.h"
 #include "elements/catalogue.h"
 
@@ -17,19 +18,21 @@ static uint16_t from_device_process(struct rte_graph *graph, struct rte_node *no
 	(void)objs;
 	(void)count; // a source: nothing comes in
 	struct rte_mbuf **mbufs = (struct rte_mbuf **)node->objs;
-	uint16_t received = path->input->ops->rx_burst(path->input, path->pool, mbufs, path->burst);
+	uint16_t received = fl_receive(path->input, path->pool, mbufs, path->burst);
 	path->received = received;
 	path->synthetic_cycles = path->input->synthetic_cycles;
 	if (path->input->missed_packets > 0)
 		fl_counter_add(&path->counters.missed_packets, path->input->missed_packets);
 	if (received == 0)
 		return 0;
+	if (unlikely(path->head_wanted))
+		fl_packet_head_copy(&path->head, mbufs[0]);
 	for (uint16_t i = 0; i < received; i++)
 		bytes += rte_pktmbuf_pkt_len(mbufs[i]);
 	fl_counter_add(&path->counters.received_packets, received);
 	fl_counter_add(&path->counters.received_bytes, bytes);
 	node->idx = received;
-	rte_node_next_stream_move(graph, node, EDGE_OUT);
+	fl_stream_move(graph, node, EDGE_OUT);
 	return received;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/library.h"
+
 void fl_hold_queue_init(struct fl_hold_queue *queue, uint32_t buffers_max)
 {
 	memset(queue, 0, sizeof(*queue));
@@ -13,7 +15,7 @@ void fl_hold_queue_fini(struct fl_hold_queue *queue)
 	struct rte_mbuf *packets[FL_HOLD_PACKETS];
 
 	while (queue->neighbour_count > 0)
-		rte_pktmbuf_free_bulk(packets, fl_hold_queue_end(queue, &queue->neighbours[0], packets));
+		fl_buffers_free(packets, fl_hold_queue_end(queue, &queue->neighbours[0], packets));
 }
 
 struct fl_held *fl_hold_queue_find(struct fl_hold_queue *queue, struct fl_neighbour_key next_hop)

@@ -9,6 +9,7 @@
 #include <rte_graph_worker.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/icmp6.h"
 #include "elements/ip6.h"
@@ -109,7 +110,7 @@ static struct rte_mbuf *message_create(const struct fl_path *path, struct rte_mb
 {
 	const struct rte_ipv6_hdr *quoted = fl_ip6_header(about);
 	uint16_t quote = RTE_MIN(rte_pktmbuf_pkt_len(about) - RTE_ETHER_HDR_LEN, (uint32_t)QUOTE_BYTES_MAX);
-	struct rte_mbuf *message = rte_pktmbuf_alloc(path->pool);
+	struct rte_mbuf *message = fl_buffer_alloc(path->pool);
 	struct rte_ipv6_hdr *ip;
 	struct fl_icmp6 *icmp;
 	const void *bytes;
@@ -149,8 +150,8 @@ static uint16_t icmp6_error_process(struct rte_graph *graph, struct rte_node *no
 			fl_icmp_limit_take(&fl_ip_path_of(path)->limit, now, hz))
 			message = message_create(path, packet, kind);
 		if (message != NULL)
-			rte_node_enqueue_x1(graph, node, EDGE_OUT, message);
-		rte_node_enqueue_x1(graph, node, EDGE_DROP, packet);
+			fl_enqueue_x1(graph, node, EDGE_OUT, message);
+		fl_enqueue_x1(graph, node, EDGE_DROP, packet);
 	}
 	return count;
 }

@@ -8,6 +8,7 @@
 #include <rte_graph_worker.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
 #include "elements/icmp.h"
@@ -117,7 +118,7 @@ static struct rte_mbuf *message_create(struct fl_path *path, struct rte_mbuf *ab
 	const struct rte_ipv4_hdr *quoted = fl_datagram_ip(about);
 	uint16_t quote = RTE_MIN(rte_pktmbuf_pkt_len(about) - RTE_ETHER_HDR_LEN, (uint32_t)QUOTE_BYTES_MAX);
 	uint16_t length = sizeof(struct rte_ipv4_hdr) + sizeof(struct rte_icmp_hdr) + quote;
-	struct rte_mbuf *message = rte_pktmbuf_alloc(path->pool);
+	struct rte_mbuf *message = fl_buffer_alloc(path->pool);
 	struct rte_icmp_hdr *icmp;
 	const void *bytes;
 
@@ -151,8 +152,8 @@ static uint16_t icmp_error_process(struct rte_graph *graph, struct rte_node *nod
 			fl_icmp_limit_take(&fl_ip_path_of(path)->limit, now, hz))
 			message = message_create(path, packet, kind);
 		if (message != NULL)
-			rte_node_enqueue_x1(graph, node, EDGE_OUT, message);
-		rte_node_enqueue_x1(graph, node, EDGE_DROP, packet);
+			fl_enqueue_x1(graph, node, EDGE_OUT, message);
+		fl_enqueue_x1(graph, node, EDGE_DROP, packet);
 	}
 	return count;
 }

@@ -8,6 +8,7 @@
 #include <rte_ip_frag.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
 #include "elements/ip_router.h"
@@ -22,7 +23,7 @@ enum {
 static void drop(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet)
 {
 	fl_packet_drop_reason_set(packet, FL_DROP_IP_FRAGMENTER_FAILED);
-	rte_node_enqueue_x1(graph, node, EDGE_DROP, packet);
+	fl_enqueue_x1(graph, node, EDGE_DROP, packet);
 }
 
 // Makes a frame of a bare fragment: room for the Ethernet header, what the element graph knows of the datagram, checksum.
@@ -46,32 +47,36 @@ static void datagram_fragment(struct rte_graph *graph, struct rte_node *node, st
 	int32_t count;
 
 	rte_pktmbuf_adj(packet, RTE_ETHER_HDR_LEN);
+	fl_library_enter(); // it takes buffers
 	count = rte_ipv4_fragment_packet(packet, fragments, FRAGMENTS_MAX, mtu, pool, pool);
+	fl_library_leave();
 	if (count <= 0) {
 		drop(graph, node, packet);
 		return;
 	}
 	for (int32_t i = 0; i < count; i++) {
 		fragment_finish(fragments[i], &whole);
-		rte_node_enqueue_x1(graph, node, EDGE_OUT, fragments[i]);
+		fl_enqueue_x1(graph, node, EDGE_OUT, fragments[i]);
 	}
 	// The fragments hold on to its bytes.
-	rte_pktmbuf_free(packet);
+	fl_buffer_free(packet);
 }
 
 static void packet_fragment(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet, uint16_t mtu)
 {
 	struct rte_mbuf *pieces[FL_OFFLOAD_SEGMENTS_MAX];
 	struct fl_packet whole = *fl_packet_get(packet);
-	uint16_t count = fl_offload_complete(packet, pieces, FL_OFFLOAD_SEGMENTS_MAX);
 
+	fl_library_enter(); // it takes and frees buffers
+	uint16_t count = fl_offload_complete(packet, pieces, FL_OFFLOAD_SEGMENTS_MAX);
+	fl_library_leave();
 	if (count == 0)
 		drop(graph, node, packet);
 	memset(&whole.vnet, 0, sizeof(whole.vnet));
 	for (uint16_t i = 0; i < count; i++) {
 		*fl_packet_get(pieces[i]) = whole;
 		if (rte_pktmbuf_pkt_len(pieces[i]) - RTE_ETHER_HDR_LEN <= mtu)
-			rte_node_enqueue_x1(graph, node, EDGE_OUT, pieces[i]);
+			fl_enqueue_x1(graph, node, EDGE_OUT, pieces[i]);
 		else
 			datagram_fragment(graph, node, pieces[i], mtu);
 	}
@@ -86,10 +91,10 @@ static uint16_t ip_fragmenter_process(struct rte_graph *graph, struct rte_node *
 		uint16_t mtu = path->outputs[fl_packet_get(packet)->output].mtu;
 
 		if (likely(fl_datagram_frame_length(packet) <= (uint32_t)mtu + RTE_ETHER_HDR_LEN)) {
-			rte_node_enqueue_x1(graph, node, EDGE_OUT, packet);
+			fl_enqueue_x1(graph, node, EDGE_OUT, packet);
 		} else if ((fl_datagram_ip(packet)->fragment_offset & RTE_BE16(RTE_IPV4_HDR_DF_FLAG)) != 0) {
 			fl_packet_drop_reason_set(packet, FL_DROP_IP_FRAGMENTER_TOO_BIG);
-			rte_node_enqueue_x1(graph, node, EDGE_ERROR, packet);
+			fl_enqueue_x1(graph, node, EDGE_ERROR, packet);
 		} else {
 			packet_fragment(graph, node, packet, mtu);
 		}

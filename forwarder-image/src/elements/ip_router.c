@@ -5,6 +5,7 @@
 #include <rte_malloc.h>
 #include <stdio.h>
 
+#include "core/library.h"
 #include "elements/drops.h"
 #include "elements/resolver.h"
 
@@ -18,7 +19,7 @@ bool fl_ip_path_tell(struct fl_ip_path *path, const struct fl_neighbour_event *e
 {
 	struct fl_neighbour_event copy = *event; // rte_ring's parameter is not const
 
-	return rte_ring_sp_enqueue_elem(path->events, &copy, sizeof(copy)) == 0;
+	return fl_ring_put(path->events, &copy, sizeof(copy)) == 0;
 }
 
 static void interface_init(struct fl_ip_router *router, const struct fl_forwarding_setup *setup, uint32_t index)
@@ -133,14 +134,22 @@ static void *state_create(const struct fl_forwarding_setup *setup, struct fl_pro
 	return router;
 }
 
-static void path_state_destroy(void *state)
+// What the hold queue has stays where it is; the ring of events was never left half-done.
+static void path_state_abandon(void *state)
 {
 	struct fl_ip_path *path = state;
 
 	path->router->paths[path->interface] = NULL;
-	fl_hold_queue_fini(&path->hold);
 	rte_free(path->events);
 	rte_free(path);
+}
+
+static void path_state_destroy(void *state)
+{
+	struct fl_ip_path *path = state;
+
+	fl_hold_queue_fini(&path->hold);
+	path_state_abandon(path);
 }
 
 static struct rte_ring *events_create(void)
@@ -196,6 +205,7 @@ const struct fl_forwarding_ops fl_ip_router_ops = {
 	.state_destroy = state_destroy,
 	.path_state_create = path_state_create,
 	.path_state_destroy = path_state_destroy,
+	.path_state_abandon = path_state_abandon,
 	.tick = tick,
 	.started = started,
 };

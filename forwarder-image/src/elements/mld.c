@@ -3,6 +3,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/icmp6.h"
 #include "elements/ip6.h"
 
@@ -79,7 +80,7 @@ static void headers_write(struct report *report, const struct fl_ip_interface *i
 struct rte_mbuf *fl_mld_report_create(
 	struct rte_mempool *pool, const struct fl_ip_interface *interface, enum fl_mld_record type)
 {
-	struct rte_mbuf *packet = rte_pktmbuf_alloc(pool);
+	struct rte_mbuf *packet = fl_buffer_alloc(pool);
 	struct fl_ip6 groups[GROUPS_MAX];
 	struct report *report;
 	uint16_t count;

@@ -6,6 +6,7 @@
 #include <rte_cycles.h>
 #include <rte_graph_worker.h>
 
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/ip6.h"
 #include "elements/ip_router.h"
@@ -25,7 +26,7 @@ static void answer(struct rte_graph *graph, struct rte_node *node, uint64_t now)
 	if (report == NULL)
 		return;
 	fl_packet_get(report)->output = (uint16_t)path->interface;
-	rte_node_enqueue_x1(graph, node, EDGE_OUT, report);
+	fl_enqueue_x1(graph, node, EDGE_OUT, report);
 }
 
 static uint16_t mld_responder_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
@@ -38,11 +39,11 @@ static uint16_t mld_responder_process(struct rte_graph *graph, struct rte_node *
 
 		if (ip->hop_limits != 1 || !fl_ip6_is_link_local(fl_ip6_source(ip))) {
 			fl_packet_drop_reason_set(packet, FL_DROP_MLD_RESPONDER_MALFORMED);
-			rte_node_enqueue_x1(graph, node, EDGE_DROP, packet);
+			fl_enqueue_x1(graph, node, EDGE_DROP, packet);
 			continue;
 		}
 		answer(graph, node, now);
-		rte_pktmbuf_free(packet);
+		fl_buffer_free(packet);
 	}
 	return count;
 }

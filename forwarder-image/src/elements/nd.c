@@ -3,12 +3,13 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/icmp6.h"
 #include "elements/ip6.h"
 
 struct rte_mbuf *fl_nd_frame_create(struct rte_mempool *pool, const struct fl_nd_frame *frame)
 {
-	struct rte_mbuf *packet = rte_pktmbuf_alloc(pool);
+	struct rte_mbuf *packet = fl_buffer_alloc(pool);
 	struct rte_ether_hdr *ether;
 	struct rte_ipv6_hdr *ip;
 	struct fl_nd *nd;

@@ -1,5 +1,6 @@
 #include "elements/nd_request.h"
 
+#include "core/library.h"
 #include "elements/icmp6.h"
 #include "elements/ip6.h"
 #include "elements/mld.h"
@@ -8,8 +9,8 @@
 // packet: NULL, there was no buffer.
 static void packet_send(struct fl_port_tx *tx, struct rte_mbuf *packet)
 {
-	if (packet != NULL && tx->port->ops->tx_burst(tx, &packet, 1) == 0)
-		rte_pktmbuf_free(packet);
+	if (packet != NULL && fl_send(tx, &packet, 1) == 0)
+		fl_buffer_free(packet);
 }
 
 void fl_nd_request_send(struct fl_ip_router *router, struct fl_port_tx *const *control_tx, uint16_t interface,

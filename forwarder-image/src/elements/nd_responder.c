@@ -12,6 +12,7 @@
 #include <rte_graph_worker.h>
 #include <string.h>
 
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/icmp6.h"
 #include "elements/ip6.h"
@@ -146,7 +147,7 @@ static int solicitation_answer(
 	if (answer == NULL)
 		return FL_DROP_ND_RESPONDER_NO_BUFFER;
 	fl_packet_get(answer)->output = (uint16_t)path->interface;
-	rte_node_enqueue_x1(graph, node, EDGE_OUT, answer);
+	fl_enqueue_x1(graph, node, EDGE_OUT, answer);
 	return -1;
 }
 
@@ -186,11 +187,11 @@ static uint16_t nd_responder_process(struct rte_graph *graph, struct rte_node *n
 		int reason = message_take(graph, node, packet);
 
 		if (reason < 0) {
-			rte_pktmbuf_free(packet);
+			fl_buffer_free(packet);
 			continue;
 		}
 		fl_packet_drop_reason_set(packet, (uint16_t)reason);
-		rte_node_enqueue_x1(graph, node, EDGE_DROP, packet);
+		fl_enqueue_x1(graph, node, EDGE_DROP, packet);
 	}
 	return count;
 }

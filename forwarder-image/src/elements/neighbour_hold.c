@@ -1,6 +1,7 @@
 // NeighbourHold: a source beside from_device that lets go of the packets that the queriers hold, as soon as the control
 // thread knows their neighbour: in order, and before anything that comes in during the same dispatch.
 // Out: frames. To icmp_error or icmp6_error: unreachable (host or address unreachable), the neighbour did not answer in time.
+#include "core/library.h"
 #include "elements/catalogue.h"
 #include "elements/querier.h"
 
@@ -26,7 +27,7 @@ static uint16_t release(
 			fl_querier_address(querier, path, packets[i], mac);
 		else
 			fl_packet_drop_reason_set(packets[i], querier->unreachable);
-		rte_node_enqueue_x1(graph, node, edge, packets[i]);
+		fl_enqueue_x1(graph, node, edge, packets[i]);
 	}
 	return count;
 }

@@ -6,6 +6,7 @@
 #include <rte_ether.h>
 #include <rte_graph_worker.h>
 
+#include "core/library.h"
 #include "elements/drops.h"
 #include "elements/ip_router.h"
 
@@ -40,7 +41,7 @@ static inline void fl_querier_drop(
 	const struct fl_querier *querier, struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet)
 {
 	fl_packet_drop_reason_set(packet, querier->hold_full);
-	rte_node_enqueue_x1(graph, node, FL_QUERIER_DROP, packet);
+	fl_enqueue_x1(graph, node, FL_QUERIER_DROP, packet);
 }
 
 static inline void fl_querier_hold(const struct fl_querier *querier, struct rte_graph *graph, struct rte_node *node,
@@ -87,10 +88,10 @@ static __rte_always_inline void fl_querier_process(const struct fl_querier *quer
 	neighbour = fl_neighbours_find(fl_ip_router_of(path)->neighbours, next_hop);
 	if (likely(neighbour.state == FL_NEIGHBOUR_REACHABLE)) {
 		fl_querier_address(querier, path, packet, &neighbour.mac);
-		rte_node_enqueue_x1(graph, node, FL_QUERIER_OUT, packet);
+		fl_enqueue_x1(graph, node, FL_QUERIER_OUT, packet);
 	} else if (neighbour.state == FL_NEIGHBOUR_FAILED) {
 		fl_packet_drop_reason_set(packet, querier->unreachable);
-		rte_node_enqueue_x1(graph, node, FL_QUERIER_ERROR, packet);
+		fl_enqueue_x1(graph, node, FL_QUERIER_ERROR, packet);
 	} else {
 		fl_querier_ask_and_hold(querier, graph, node, packet, next_hop);
 	}

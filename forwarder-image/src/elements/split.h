@@ -3,6 +3,7 @@
 #pragma once
 #include <rte_graph_worker.h>
 
+#include "core/library.h"
 #include "core/path.h"
 
 typedef rte_edge_t fl_verdict(struct fl_path *path, struct rte_mbuf *packet);
@@ -19,15 +20,15 @@ static __rte_always_inline uint16_t fl_split(
 		rte_edge_t next = verdict(path, objs[i]);
 
 		if (unlikely(next != edge)) {
-			rte_node_enqueue(graph, node, edge, &objs[start], i - start);
+			fl_enqueue(graph, node, edge, &objs[start], i - start);
 			start = i;
 			edge = next;
 		}
 	}
 	if (likely(start == 0))
-		rte_node_next_stream_move(graph, node, edge);
+		fl_stream_move(graph, node, edge);
 	else
-		rte_node_enqueue(graph, node, edge, &objs[start], count - start);
+		fl_enqueue(graph, node, edge, &objs[start], count - start);
 	return count;
 }
 

@@ -3,6 +3,7 @@
 // "to_device_full", which is the first drop reason of every kind of forwarding. Order is kept for each output.
 #include <rte_graph_worker.h>
 
+#include "core/library.h"
 #include "core/path.h"
 #include "elements/catalogue.h"
 
@@ -13,12 +14,12 @@ static void send_run(
 {
 	struct fl_path *path = fl_path_of(node);
 	struct fl_port_tx *tx = path->outputs[output].tx;
-	uint16_t sent = tx->port->ops->tx_burst(tx, mbufs, count);
+	uint16_t sent = fl_send(tx, mbufs, count);
 
 	fl_counter_add(&path->counters.sent_packets, sent);
 	for (uint16_t i = sent; i < count; i++) {
 		fl_packet_drop_reason_set(mbufs[i], FL_DROP_TO_DEVICE_FULL);
-		rte_node_enqueue_x1(graph, node, EDGE_DROP, mbufs[i]);
+		fl_enqueue_x1(graph, node, EDGE_DROP, mbufs[i]);
 	}
 }
 

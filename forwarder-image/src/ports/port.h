@@ -24,7 +24,11 @@ struct fl_port_ops {
 	void (*rx_drain)(struct fl_port *port);
 	struct fl_port_tx *(*tx_open)(struct fl_port *port); // NULL and errno on failure
 	void (*tx_close)(struct fl_port_tx *tx);             // after the worker has let go of it
-	void (*close)(struct fl_port *port);                 // after every tx is closed and the rx side is unused
+	// For a port that keeps packets that it took: a position in what all its tx took so far, and whether everything up
+	// to a position has been given back to its pool. Control thread. Both NULL: it keeps none beyond tx_burst.
+	uint64_t (*tx_position)(const struct fl_port *port);
+	bool (*tx_returned)(const struct fl_port *port, uint64_t position);
+	void (*close)(struct fl_port *port); // after every tx is closed and the rx side is unused
 };
 
 struct fl_port {
@@ -49,7 +53,7 @@ struct fl_port *fl_port_kernel_open(const char *device);
 // Makes a port of two rings inside this process, for tests and benchmarks; mtu 1500 and a MAC made from the name.
 struct fl_port *fl_port_ring_open(const char *device, uint32_t ring_size);
 // The far side of a ring port: what is put in is received by the path, what the path sends is taken out.
-// One thread at a time, any thread. Packets put in must come from a pool made by fl_packet_pool_create.
+// One thread at a time, any thread. What was taken out is freed before the engine's next tick. Packets put in must come from a pool made by fl_packet_pool_create.
 uint16_t fl_port_ring_put(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count);
 uint16_t fl_port_ring_take(struct fl_port *port, struct rte_mbuf **mbufs, uint16_t count);
 

@@ -49,6 +49,22 @@ static void ring_tx_close(struct fl_port_tx *tx)
 	free(tx);
 }
 
+// Positions are the ring's own, of 32 bits: far more than it holds.
+static uint64_t ring_tx_position(const struct fl_port *port)
+{
+	const struct fl_ring_port *ring_port = (const struct fl_ring_port *)port;
+
+	return __atomic_load_n(&ring_port->outward->prod.tail, __ATOMIC_ACQUIRE);
+}
+
+static bool ring_tx_returned(const struct fl_port *port, uint64_t position)
+{
+	const struct fl_ring_port *ring_port = (const struct fl_ring_port *)port;
+	uint32_t taken = __atomic_load_n(&ring_port->outward->cons.tail, __ATOMIC_ACQUIRE);
+
+	return (int32_t)(taken - (uint32_t)position) >= 0;
+}
+
 static void drain_and_free(struct rte_ring *ring)
 {
 	struct rte_mbuf *mbufs[DRAIN_BURST];
@@ -73,6 +89,8 @@ static const struct fl_port_ops ring_ops = {
 	.tx_burst = ring_tx_burst,
 	.tx_open = ring_tx_open,
 	.tx_close = ring_tx_close,
+	.tx_position = ring_tx_position,
+	.tx_returned = ring_tx_returned,
 	.close = ring_close,
 };
 

@@ -99,6 +99,7 @@ static void router_report(
 		path->busy_cycles = 60;
 		path->dispatches = 5;
 		path->backlogged_dispatches = 2;
+		path->sleeping_dispatches = 1;
 		path->cost_cycles_per_packet = engine->cost;
 		path->cost_spread_cycles_per_packet = engine->cost_spread;
 		path->memory_accesses_per_packet = engine->memory_accesses;
@@ -107,6 +108,10 @@ static void router_report(
 		path->move_pause_nanos_max = 20000;
 		path->counters = engine->counters;
 		path->drop_names = drop_names;
+		if (engine->quarantined && i == 0) {
+			path->state = FL_PATH_QUARANTINED;
+			path->evidence = engine->evidence;
+		}
 	}
 }
 
@@ -121,6 +126,7 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 		.workers = {{0, 1, 100, 60, 30, 9, 1}, {1, 2, 200, 120, 60, 18, 2}},
 		.router_count = engine->router_count,
 		.routers = calloc(engine->router_count + 1, sizeof(*report->routers)),
+		.stranded_buffers = 3,
 	};
 	if (report->routers == NULL)
 		return -ENOMEM;

@@ -20,6 +20,8 @@ struct fl_engine {
 	struct fl_path_counters counters; // of every path
 	double cost, cost_spread, memory_accesses;
 	struct fl_scheduler_report scheduler;
+	bool quarantined; // the first path of every router, with this evidence
+	struct fl_evidence evidence;
 };
 
 void fake_engine_init(struct fl_engine *engine);

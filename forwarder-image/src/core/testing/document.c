@@ -40,6 +40,7 @@ static void device_add(struct fl_config *config, const char *name)
 	config->devices = grow(config->devices, config->device_count + 1, sizeof(*config->devices));
 	struct fl_config_device *device = &config->devices[config->device_count++];
 
+	memset(device, 0, sizeof(*device));
 	snprintf(device->name, sizeof(device->name), "%s", name);
 	device->kind = FL_DEVICE_RING;
 }

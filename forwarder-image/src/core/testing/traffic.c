@@ -9,7 +9,7 @@
 
 enum { BURST = 32, WINDOW = 512 }; // a ring has room for a window
 
-void traffic_put(struct traffic *traffic, uint16_t burst)
+static void put(struct traffic *traffic, uint16_t burst, uint8_t mark)
 {
 	struct rte_mbuf *mbufs[BURST];
 
@@ -23,11 +23,22 @@ void traffic_put(struct traffic *traffic, uint16_t burst)
 
 		memset(data, 0, TRAFFIC_FRAME_BYTES);
 		memcpy(data + 14, &sequence, sizeof(sequence));
+		data[TRAFFIC_MARK] = (char)mark;
 		memset(fl_packet_get(mbufs[i]), 0, sizeof(struct fl_packet));
 	}
 	uint16_t count = fl_port_ring_put(traffic->in, mbufs, burst);
 	traffic->put += count;
 	rte_pktmbuf_free_bulk(&mbufs[count], (unsigned int)(burst - count));
+}
+
+void traffic_put(struct traffic *traffic, uint16_t burst)
+{
+	put(traffic, burst, 0);
+}
+
+void traffic_put_marked(struct traffic *traffic, uint8_t mark)
+{
+	put(traffic, 1, mark);
 }
 
 uint16_t traffic_take(struct traffic *traffic)

@@ -6,7 +6,11 @@
 
 #include "ports/port.h"
 
-enum { TRAFFIC_FRAME_BYTES = 60, TRAFFIC_DEADLINE_SECONDS = 20 };
+enum {
+	TRAFFIC_FRAME_BYTES = 60,
+	TRAFFIC_MARK = 22, // a byte of the frame, 0 where there is no mark
+	TRAFFIC_DEADLINE_SECONDS = 20,
+};
 
 // A stream into one ring port and out of another.
 struct traffic {
@@ -19,6 +23,8 @@ struct traffic {
 // Puts up to burst packets (32 at most) with the next sequence numbers, but for those that do not fit, and none while
 // so many are under way that the way out might be full.
 void traffic_put(struct traffic *traffic, uint16_t burst);
+// Puts one packet whose byte TRAFFIC_MARK is the mark, or none, as above.
+void traffic_put_marked(struct traffic *traffic, uint8_t mark);
 // Takes what has come out and compares the numbers with the expected ones. Returns how many.
 uint16_t traffic_take(struct traffic *traffic);
 // Takes until everything that was put has come out; false after the deadline.

@@ -66,7 +66,7 @@ static const char *const drops[] = {
 
 static void drop(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet, enum drop reason)
 {
-	rte_node_enqueue_x1(graph, node, fl_click_drop(fl_click_instance_of(node), packet, reason), packet);
+	fl_enqueue_x1(graph, node, fl_click_drop(fl_click_instance_of(node), packet, reason), packet);
 }
 
 static void datagram_send(
@@ -81,7 +81,7 @@ static void datagram_send(
 	}
 	*ether = (struct rte_ether_hdr){
 		.dst_addr = *to, .src_addr = config->mac, .ether_type = RTE_BE16(RTE_ETHER_TYPE_IPV4)};
-	rte_node_enqueue_x1(graph, node, 0, packet);
+	fl_enqueue_x1(graph, node, 0, packet);
 }
 
 static void query_send(struct rte_graph *graph, struct rte_node *node, uint32_t address)
@@ -89,7 +89,7 @@ static void query_send(struct rte_graph *graph, struct rte_node *node, uint32_t 
 	static const struct rte_ether_addr broadcast = {{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	const struct fl_click_instance *instance = fl_click_instance_of(node);
 	const struct config *config = instance->config;
-	struct rte_mbuf *query = rte_pktmbuf_alloc(instance->path->pool);
+	struct rte_mbuf *query = fl_buffer_alloc(instance->path->pool);
 	struct rte_ether_hdr *ether;
 
 	if (query == NULL)
@@ -108,7 +108,7 @@ static void query_send(struct rte_graph *graph, struct rte_node *node, uint32_t 
 			.arp_sip = rte_cpu_to_be_32(config->address),
 			.arp_tip = rte_cpu_to_be_32(address)},
 	};
-	rte_node_enqueue_x1(graph, node, 0, query);
+	fl_enqueue_x1(graph, node, 0, query);
 }
 
 // Asks for a next hop that packets are held for, unless that was done within the second.
@@ -198,8 +198,8 @@ static void reply_process(struct rte_graph *graph, struct rte_node *node, struct
 		return;
 	}
 	event = (struct event){.address = rte_be_to_cpu_32(arp->arp_data.arp_sip), .mac = arp->arp_data.arp_sha};
-	if (rte_ring_sp_enqueue_elem(state->events, &event, sizeof(event)) == 0)
-		rte_pktmbuf_free(packet); // consumed
+	if (fl_ring_put(state->events, &event, sizeof(event)) == 0)
+		fl_buffer_free(packet); // consumed
 	else
 		drop(graph, node, packet, DROP_CONTROL_BUSY);
 }
@@ -304,12 +304,17 @@ static int arp_querier_state_init(struct fl_click_instance *instance)
 	return rte_ring_init(state->events, "click_arp_events", EVENTS_SIZE, RING_F_SP_ENQ | RING_F_SC_DEQ);
 }
 
+static void arp_querier_state_abandon(struct fl_click_instance *instance)
+{
+	rte_free(((struct state *)instance->state)->events);
+}
+
 static void arp_querier_state_fini(struct fl_click_instance *instance)
 {
 	struct state *state = instance->state;
 
 	fl_hold_queue_fini(&state->hold);
-	rte_free(state->events);
+	arp_querier_state_abandon(instance);
 }
 
 static void entry_set(
@@ -411,5 +416,6 @@ const struct fl_click_class fl_click_arp_querier = {
 	.config_fini = arp_querier_config_fini,
 	.state_init = arp_querier_state_init,
 	.state_fini = arp_querier_state_fini,
+	.state_abandon = arp_querier_state_abandon,
 	.tick = arp_querier_tick,
 };

@@ -17,7 +17,7 @@ static uint16_t burn_process(struct rte_graph *graph, struct rte_node *node, voi
 	(void)objs;
 	while (rte_rdtsc() < end)
 		rte_pause();
-	rte_node_next_stream_move(graph, node, 0);
+	fl_stream_move(graph, node, 0);
 	return count;
 }
 

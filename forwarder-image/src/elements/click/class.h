@@ -74,6 +74,9 @@ struct fl_click_class {
 	// State begins as zeros. 0 or -errno. May be NULL. Control thread.
 	int (*state_init)(struct fl_click_instance *instance);
 	void (*state_fini)(struct fl_click_instance *instance); // may be NULL; control thread
+	// The same where the path was quarantined, and the state may be half-changed: packets that it holds are neither read
+	// nor freed. NULL: it holds none, state_fini does. Control thread.
+	void (*state_abandon)(struct fl_click_instance *instance);
 	// About every 5 ms: now_ms is monotonic; the element's instances are running meanwhile. May be NULL. Control thread.
 	void (*tick)(void *config, struct fl_click_instance *const *instances, uint32_t count, uint64_t now_ms);
 	// Adds an instance's figures. May be NULL. Control thread, while the path's worker writes.

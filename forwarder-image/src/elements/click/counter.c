@@ -14,7 +14,7 @@ static uint16_t counter_process(struct rte_graph *graph, struct rte_node *node, 
 		bytes += rte_pktmbuf_pkt_len((const struct rte_mbuf *)objs[i]);
 	fl_counter_add(&state->packets, count);
 	fl_counter_add(&state->bytes, bytes);
-	rte_node_next_stream_move(graph, node, 0);
+	fl_stream_move(graph, node, 0);
 	return count;
 }
 

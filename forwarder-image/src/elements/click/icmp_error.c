@@ -113,7 +113,7 @@ static struct rte_mbuf *message_create(
 {
 	uint32_t length = rte_pktmbuf_pkt_len(about) - fl_click_network_offset(about);
 	uint16_t quote = (uint16_t)RTE_MIN(length, (uint32_t)QUOTE_BYTES_MAX);
-	struct rte_mbuf *message = rte_pktmbuf_alloc(instance->path->pool);
+	struct rte_mbuf *message = fl_buffer_alloc(instance->path->pool);
 
 	if (message == NULL)
 		return NULL;
@@ -140,9 +140,9 @@ static uint16_t icmp_error_process(struct rte_graph *graph, struct rte_node *nod
 			fl_icmp_limit_take(&state->limit, now, hz))
 			message = message_create(instance, packet, ip);
 		if (message != NULL)
-			rte_node_enqueue_x1(graph, node, 0, message);
-		rte_node_enqueue_x1(graph, node,
-			fl_click_drop(instance, packet, ip != NULL ? DROP_REPORTED : DROP_NO_HEADER), packet);
+			fl_enqueue_x1(graph, node, 0, message);
+		fl_enqueue_x1(graph, node, fl_click_drop(instance, packet, ip != NULL ? DROP_REPORTED : DROP_NO_HEADER),
+			packet);
 	}
 	return count;
 }

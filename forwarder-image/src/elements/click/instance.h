@@ -1,5 +1,6 @@
 // What an element's process function does with its instance: its state, and how packets leave it.
 #pragma once
+#include "core/library.h"
 #include "elements/click/class.h"
 
 static inline struct fl_click_instance *fl_click_instance_of(const struct rte_node *node)
@@ -42,15 +43,15 @@ static __rte_always_inline uint16_t fl_click_split(
 		rte_edge_t next = verdict(instance, objs[i]);
 
 		if (unlikely(next != edge)) {
-			rte_node_enqueue(graph, node, edge, &objs[start], i - start);
+			fl_enqueue(graph, node, edge, &objs[start], i - start);
 			start = i;
 			edge = next;
 		}
 	}
 	if (likely(start == 0))
-		rte_node_next_stream_move(graph, node, edge);
+		fl_stream_move(graph, node, edge);
 	else
-		rte_node_enqueue(graph, node, edge, &objs[start], count - start);
+		fl_enqueue(graph, node, edge, &objs[start], count - start);
 	return count;
 }
 

@@ -104,9 +104,9 @@ static uint16_t encapsulate(
 		if (unlikely(fl_offload_needed(packet)))
 			piece_count = fl_click_offload_settle(packet, pieces, FL_OFFLOAD_SEGMENTS_MAX);
 		if (unlikely(piece_count == 0))
-			rte_node_enqueue_x1(graph, node, fl_click_drop(instance, packet, DROP_BAD_OFFLOAD), packet);
+			fl_enqueue_x1(graph, node, fl_click_drop(instance, packet, DROP_BAD_OFFLOAD), packet);
 		for (uint16_t j = 0; j < piece_count; j++)
-			rte_node_enqueue_x1(graph, node, encapsulate_one(instance, pieces[j]), pieces[j]);
+			fl_enqueue_x1(graph, node, encapsulate_one(instance, pieces[j]), pieces[j]);
 	}
 	return count;
 }

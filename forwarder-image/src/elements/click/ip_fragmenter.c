@@ -23,7 +23,7 @@ static const char *const drops[] = {
 
 static void drop(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet, enum drop reason)
 {
-	rte_node_enqueue_x1(graph, node, fl_click_drop(fl_click_instance_of(node), packet, reason), packet);
+	fl_enqueue_x1(graph, node, fl_click_drop(fl_click_instance_of(node), packet, reason), packet);
 }
 
 // One datagram without offloads, from its IP header on; uses it up.
@@ -32,7 +32,10 @@ static void datagram_fragment(struct rte_graph *graph, struct rte_node *node, st
 	struct rte_mempool *pool = fl_click_instance_of(node)->path->pool;
 	const struct fl_packet whole = *fl_packet_get(packet);
 	struct rte_mbuf *fragments[FRAGMENTS_MAX];
+
+	fl_library_enter(); // it takes buffers
 	int32_t count = rte_ipv4_fragment_packet(packet, fragments, FRAGMENTS_MAX, mtu, pool, pool);
+	fl_library_leave();
 
 	if (count <= 0) {
 		drop(graph, node, packet, DROP_FAILED);
@@ -42,10 +45,10 @@ static void datagram_fragment(struct rte_graph *graph, struct rte_node *node, st
 		fl_click_ip_checksum_set(rte_pktmbuf_mtod(fragments[i], struct rte_ipv4_hdr *));
 		*fl_packet_get(fragments[i]) = whole;
 		fl_click_network_set(fragments[i], 0);
-		rte_node_enqueue_x1(graph, node, 0, fragments[i]);
+		fl_enqueue_x1(graph, node, 0, fragments[i]);
 	}
 	// The fragments hold on to its bytes.
-	rte_pktmbuf_free(packet);
+	fl_buffer_free(packet);
 }
 
 static void packet_fragment(struct rte_graph *graph, struct rte_node *node, struct rte_mbuf *packet, uint16_t mtu)
@@ -57,7 +60,7 @@ static void packet_fragment(struct rte_graph *graph, struct rte_node *node, stru
 		drop(graph, node, packet, DROP_FAILED);
 	for (uint16_t i = 0; i < count; i++)
 		if (rte_pktmbuf_pkt_len(pieces[i]) <= mtu)
-			rte_node_enqueue_x1(graph, node, 0, pieces[i]);
+			fl_enqueue_x1(graph, node, 0, pieces[i]);
 		else
 			datagram_fragment(graph, node, pieces[i], mtu);
 }
@@ -71,10 +74,10 @@ static void packet_process(struct rte_graph *graph, struct rte_node *node, struc
 	if (unlikely(ip == NULL || fl_click_network_offset(packet) != 0)) {
 		drop(graph, node, packet, DROP_NO_HEADER);
 	} else if (likely(fl_click_wire_length(packet) <= config->mtu)) {
-		rte_node_enqueue_x1(graph, node, 0, packet);
+		fl_enqueue_x1(graph, node, 0, packet);
 	} else if (config->honor_df && (ip->fragment_offset & RTE_BE16(RTE_IPV4_HDR_DF_FLAG)) != 0) {
 		fl_annotations_of(packet)->next_mtu = (uint16_t)config->mtu;
-		rte_node_enqueue_x1(graph, node, fl_click_refuse(instance, packet, 1, DROP_TOO_BIG), packet);
+		fl_enqueue_x1(graph, node, fl_click_refuse(instance, packet, 1, DROP_TOO_BIG), packet);
 	} else {
 		// Where DF is not heeded it is taken away, or DPDK would refuse.
 		ip->fragment_offset &= ~RTE_BE16(RTE_IPV4_HDR_DF_FLAG);

@@ -61,7 +61,7 @@ static uint16_t meter_process(struct rte_graph *graph, struct rte_node *node, vo
 	(void)objs;
 	windows_end(state, rte_rdtsc());
 	state->amount += count;
-	rte_node_next_stream_move(graph, node, output_of(instance));
+	fl_stream_move(graph, node, output_of(instance));
 	return count;
 }
 
@@ -73,7 +73,7 @@ static uint16_t bandwidth_meter_process(struct rte_graph *graph, struct rte_node
 	windows_end(state, rte_rdtsc());
 	for (uint16_t i = 0; i < count; i++)
 		state->amount += rte_pktmbuf_pkt_len((const struct rte_mbuf *)objs[i]);
-	rte_node_next_stream_move(graph, node, output_of(instance));
+	fl_stream_move(graph, node, output_of(instance));
 	return count;
 }
 

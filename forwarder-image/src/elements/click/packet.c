@@ -2,11 +2,22 @@
 
 #include <string.h>
 
+#include "core/library.h"
+
+// It takes and frees buffers.
+static uint16_t offload_complete(struct rte_mbuf *packet, struct rte_mbuf **out, uint16_t size)
+{
+	fl_library_enter();
+	uint16_t count = fl_offload_complete(packet, out, size);
+	fl_library_leave();
+	return count;
+}
+
 // Cuts a large segment that begins with its Ethernet header; the IP header is offset bytes behind.
 static uint16_t frame_cut(struct rte_mbuf *packet, struct rte_mbuf **out, uint16_t size, uint16_t offset)
 {
 	struct fl_packet whole = *fl_packet_get(packet);
-	uint16_t count = fl_offload_complete(packet, out, size);
+	uint16_t count = offload_complete(packet, out, size);
 
 	memset(&whole.vnet, 0, sizeof(whole.vnet));
 	for (uint16_t i = 0; i < count; i++) {
@@ -46,7 +57,7 @@ uint16_t fl_click_offload_settle(struct rte_mbuf *packet, struct rte_mbuf **out,
 	if (vnet->gso_type == FL_VNET_GSO_NONE && vnet->csum_start > rte_pktmbuf_pkt_len(packet))
 		memset(vnet, 0, sizeof(*vnet));
 	if (vnet->gso_type == FL_VNET_GSO_NONE)
-		return fl_offload_complete(packet, out, size);
+		return offload_complete(packet, out, size);
 	if (fl_click_ip(packet) == NULL)
 		return 0;
 	return fl_click_network_offset(packet) == 0 ? datagram_cut(packet, out, size)

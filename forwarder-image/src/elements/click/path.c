@@ -181,10 +181,19 @@ static int path_build(struct fl_click_path *state, struct fl_path *path)
 	return result;
 }
 
-void fl_click_path_destroy(void *path_state)
+static void state_end(struct fl_click_instance *instance, bool abandoned)
 {
-	struct fl_click_path *state = path_state;
+	const struct fl_click_class *class_ = instance->class_;
 
+	if (instance->state != NULL && abandoned && class_->state_abandon != NULL)
+		class_->state_abandon(instance);
+	else if (instance->state != NULL && class_->state_fini != NULL)
+		class_->state_fini(instance);
+	rte_free(instance->state);
+}
+
+static void path_end(struct fl_click_path *state, bool abandoned)
+{
 	if (state->router->paths[state->interface] == state)
 		state->router->paths[state->interface] = NULL;
 	for (uint16_t i = 0; i < state->count; i++) {
@@ -194,14 +203,22 @@ void fl_click_path_destroy(void *path_state)
 			fl_click_clone_give(state->clones[i][j]);
 		free(state->clones[i]);
 		fl_click_clone_give(state->own_sources[i]);
-		if (instance->state != NULL && instance->class_->state_fini != NULL)
-			instance->class_->state_fini(instance);
-		rte_free(instance->state);
+		state_end(instance, abandoned);
 	}
 	free(state->clones);
 	free(state->own_sources);
 	rte_free(state->instances);
 	free(state);
+}
+
+void fl_click_path_destroy(void *path_state)
+{
+	path_end(path_state, false);
+}
+
+void fl_click_path_abandon(void *path_state)
+{
+	path_end(path_state, true);
 }
 
 void *fl_click_path_create(struct fl_path *path)

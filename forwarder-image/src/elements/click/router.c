@@ -146,6 +146,7 @@ const struct fl_forwarding_ops fl_click_ops = {
 	.state_destroy = state_destroy,
 	.path_state_create = fl_click_path_create,
 	.path_state_destroy = fl_click_path_destroy,
+	.path_state_abandon = fl_click_path_abandon,
 	.tick = tick,
 	.elements_report = elements_report,
 };

@@ -36,6 +36,7 @@ bool fl_click_graph_read(struct fl_click_router *router, struct fl_problems *pro
 // fl_forwarding_ops' of this kind: a path's instances, their nodes, and its sources.
 void *fl_click_path_create(struct fl_path *path);
 void fl_click_path_destroy(void *path_state);
+void fl_click_path_abandon(void *path_state);
 const char *const *fl_click_path_sources(const struct fl_path *path);
 // The element's instance in this path, or NULL.
 struct fl_click_instance *fl_click_path_instance(const struct fl_click_path *path, uint16_t element);

@@ -11,7 +11,7 @@ static const char *const drops[] = {[DROP_NO_BUFFER] = "tee_no_buffer", NULL};
 static bool copy_send(struct rte_graph *graph, struct rte_node *node, const struct rte_mbuf *packet, uint16_t output)
 {
 	const struct fl_click_instance *instance = fl_click_instance_of(node);
-	struct rte_mbuf *copy = rte_pktmbuf_copy(packet, instance->path->pool, 0, UINT32_MAX);
+	struct rte_mbuf *copy = fl_buffer_copy(packet, instance->path->pool, 0, UINT32_MAX);
 	uint16_t network;
 
 	if (copy == NULL)
@@ -21,7 +21,7 @@ static bool copy_send(struct rte_graph *graph, struct rte_node *node, const stru
 	network = fl_packet_get(copy)->annotations.network;
 	if (network != 0)
 		fl_packet_get(copy)->annotations.network = (uint16_t)(network - packet->data_off + copy->data_off);
-	rte_node_enqueue_x1(graph, node, output, copy);
+	fl_enqueue_x1(graph, node, output, copy);
 	return true;
 }
 
@@ -36,7 +36,7 @@ static uint16_t tee_process(struct rte_graph *graph, struct rte_node *node, void
 				fl_counter_add(&path->counters.drops[instance->drop_base + DROP_NO_BUFFER], 1);
 				fl_counter_add(&path->counters.dropped_packets, 1);
 			}
-	rte_node_next_stream_move(graph, node, 0);
+	fl_stream_move(graph, node, 0);
 	return count;
 }
 

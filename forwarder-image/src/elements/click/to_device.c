@@ -72,12 +72,12 @@ static uint16_t to_device_process(struct rte_graph *graph, struct rte_node *node
 			if (likely(frame_is_good(instance, packet, output->mtu)))
 				good[kept++] = packet;
 			else
-				rte_node_enqueue_x1(graph, node, instance->outputs, packet);
+				fl_enqueue_x1(graph, node, instance->outputs, packet);
 		}
-		sent = kept > 0 ? output->tx->port->ops->tx_burst(output->tx, good, kept) : 0;
+		sent = kept > 0 ? fl_send(output->tx, good, kept) : 0;
 		fl_counter_add(&path->counters.sent_packets, sent);
 		for (uint16_t i = sent; i < kept; i++)
-			rte_node_enqueue_x1(graph, node, fl_click_drop(instance, good[i], DROP_FULL), good[i]);
+			fl_enqueue_x1(graph, node, fl_click_drop(instance, good[i], DROP_FULL), good[i]);
 	}
 	return count;
 }
