@@ -50,10 +50,11 @@ static rte_edge_t vlan_encap_verdict(struct fl_click_instance *instance, struct 
 static rte_edge_t vlan_decap_verdict(struct fl_click_instance *instance, struct rte_mbuf *packet)
 {
 	struct rte_ether_hdr *ether = fl_click_front(packet, sizeof(*ether));
-	const struct rte_vlan_hdr *vlan = (const struct rte_vlan_hdr *)(ether + 1);
+	const struct rte_vlan_hdr *vlan;
 
 	if (unlikely(ether == NULL))
 		return fl_click_drop(instance, packet, DROP_TOO_SHORT);
+	vlan = (const struct rte_vlan_hdr *)(ether + 1);
 	fl_annotations_of(packet)->vlan_tci = 0;
 	if (ether->ether_type != RTE_BE16(RTE_ETHER_TYPE_VLAN))
 		return 0;
