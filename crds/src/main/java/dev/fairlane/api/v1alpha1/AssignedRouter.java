@@ -23,6 +23,11 @@ public record AssignedRouter(
         String namespace,
     @JsonPropertyDescription("Name of the VirtualRouter.") @Required @Size(min = 1, max = 253)
         String name,
+    @JsonPropertyDescription(
+            "Stands for the VirtualRouter's annotation fairlane.dev/release: another value lets go of the "
+                + "router's quarantined paths; 1 to 63 characters.")
+        @Size(min = 1, max = 63)
+        String release,
     @JsonPropertyDescription("The device of each interface.") @Size(max = 16)
         List<AssignedInterface> interfaces,
     @JsonPropertyDescription("The worker of each path.") @Size(max = 16) List<AssignedPath> paths,

@@ -16,5 +16,7 @@ public record PathStatus(
         Long costCyclesPerPacket,
     @JsonPropertyDescription("Packets received, a second.") Long packetsPerSecond,
     @JsonPropertyDescription("Packets dropped, a second.") Long dropsPerSecond,
-    @JsonPropertyDescription("Starting until the worker has taken the path, then Forwarding.")
+    @JsonPropertyDescription(
+            "Starting until the worker has taken the path, then Forwarding; Quarantined when it hung or took too "
+                + "long: the condition Ready says why and what to do.")
         String state) {}

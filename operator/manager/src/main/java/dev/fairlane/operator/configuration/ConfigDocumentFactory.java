@@ -116,6 +116,7 @@ public final class ConfigDocumentFactory {
         assigned.generation(),
         null,
         assigned.namespace() + "/" + assigned.name(),
+        assigned.release(),
         router.getSpec().interfaces().stream()
             .map(each -> toInterface(each, devices.get(each.name())))
             .toList(),

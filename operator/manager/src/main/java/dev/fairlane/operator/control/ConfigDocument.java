@@ -55,13 +55,14 @@ public record ConfigDocument(
       long generation,
       Boolean keep,
       String name,
+      String release,
       List<Interface> interfaces,
       Forwarding forwarding,
       List<Path> paths,
       List<Share> shares) {
 
     public static Router keep(String uid, long generation) {
-      return new Router(uid, generation, true, null, null, null, null, null);
+      return new Router(uid, generation, true, null, null, null, null, null, null);
     }
   }
 

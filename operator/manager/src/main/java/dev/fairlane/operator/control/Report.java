@@ -64,6 +64,18 @@ public record Report(
       return !paths.isEmpty() && paths.stream().allMatch(path -> path.state().equals("Forwarding"));
     }
 
+    /** Every path forwards or was quarantined: none is on its way. */
+    public boolean isSettled() {
+      return !paths.isEmpty()
+          && paths.stream()
+              .allMatch(path -> path.state().equals("Forwarding") || path.isQuarantined());
+    }
+
+    /** The paths that the watchdog took off their workers. */
+    public List<Path> quarantined() {
+      return paths.stream().filter(Path::isQuarantined).toList();
+    }
+
     public Optional<Interface> interfaceNamed(String name) {
       return interfaces.stream().filter(each -> each.name().equals(name)).findFirst();
     }
@@ -81,6 +93,7 @@ public record Report(
    * A forwarding path.
    *
    * @param costCyclesPerPacket robust mean over recent dispatches, null before the first packet
+   * @param quarantine why the watchdog took it off its worker, null unless it did
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Path(
@@ -95,10 +108,28 @@ public record Report(
       long sentPackets,
       long droppedPackets,
       Double costCyclesPerPacket,
-      Map<String, Long> drops) {
+      Map<String, Long> drops,
+      Quarantine quarantine) {
 
     public Path {
       drops = drops == null ? Map.of() : Map.copyOf(drops);
     }
+
+    public boolean isQuarantined() {
+      return state.equals("Quarantined");
+    }
   }
+
+  /**
+   * The evidence against a path.
+   *
+   * @param reason DispatchTooLong or PacketTooDear
+   * @param element the node that ran
+   * @param cycles of the dispatch
+   * @param packets how many the element had
+   * @param packetHeader the first bytes of the first of them, hexadecimal
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Quarantine(
+      String reason, String element, long cycles, int packets, String packetHeader) {}
 }

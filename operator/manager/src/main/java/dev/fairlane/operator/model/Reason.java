@@ -40,6 +40,8 @@ public enum Reason {
   FORWARDER_NOT_READY,
   /** The present configuration is not applied yet, or paths are starting. */
   CONFIGURING,
+  /** The watchdog took paths of the router off their workers. */
+  PATH_QUARANTINED,
   /** The router receives what it is entitled to. */
   ENTITLEMENT_RECEIVED,
   /** The router has work and receives less than 95 % of what it is entitled to. */

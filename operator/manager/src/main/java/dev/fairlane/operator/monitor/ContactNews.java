@@ -3,6 +3,7 @@ package dev.fairlane.operator.monitor;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.model.Contact;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells news that somebody must act on from figures that merely went on. Pure. */
 final class ContactNews {
@@ -30,8 +31,12 @@ final class ContactNews {
 
     private static List<String> routers(Report report) {
       return report.routers().stream()
-          .map(router -> router.uid() + "/" + router.generation() + "/" + router.forwards())
+          .map(router -> router.uid() + "/" + router.generation() + "/" + states(router))
           .toList();
     }
+  }
+
+  private static String states(Report.Router router) {
+    return router.paths().stream().map(Report.Path::state).collect(Collectors.joining(","));
   }
 }

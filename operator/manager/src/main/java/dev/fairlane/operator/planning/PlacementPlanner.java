@@ -12,6 +12,7 @@ import dev.fairlane.operator.decide.Planner;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
+import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.placement.Assignment;
 import dev.fairlane.placement.Placement;
 import dev.fairlane.placement.Unplaced;
@@ -58,6 +59,7 @@ public final class PlacementPlanner implements Planner {
             .orElse(router.getMetadata().getGeneration()),
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
+        ReleaseToken.of(router).orElse(null),
         assignment.devices().stream()
             .map(each -> new AssignedInterface(each.interfaceName(), each.device()))
             .toList(),

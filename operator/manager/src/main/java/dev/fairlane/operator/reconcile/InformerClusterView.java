@@ -3,6 +3,7 @@ package dev.fairlane.operator.reconcile;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.observe.ClusterView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -43,7 +44,10 @@ public class InformerClusterView implements ClusterView {
             .withWatchAllNamespaces()
             .withSecondaryToPrimaryMapper(
                 router -> Set.of(new ResourceID(router.getSpec().poolRef().name())))
-            .withOnUpdateFilter(InformerClusterView::isNewSpec)
+            .withOnUpdateFilter(
+                (updated, former) ->
+                    isNewSpec(updated, former)
+                        || !ReleaseToken.of(updated).equals(ReleaseToken.of(former)))
             .build();
     var forwarders =
         InformerEventSourceConfiguration.from(Forwarder.class, ForwarderPool.class)

@@ -84,9 +84,10 @@ public final class ForwarderStatusFactory {
       return configured;
     }
     boolean forwards =
-        forwarder.report().orElseThrow().routers().stream().allMatch(Report.Router::forwards);
+        forwarder.report().orElseThrow().routers().stream().allMatch(Report.Router::isSettled);
     return forwards
-        ? Fact.yes(Reason.FORWARDING, "Every configured path forwards.")
+        ? Fact.yes(
+            Reason.FORWARDING, "Every configured path forwards, but for those in quarantine.")
         : Fact.no(Reason.CONFIGURING, "Paths are starting.");
   }
 

@@ -13,6 +13,7 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.RouterOutcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -98,13 +99,15 @@ public final class RouterOutcomeFactory {
           "The forwarder %s does not answer; what it forwards goes on without the operator."
               .formatted(forwarder.name()));
     }
-    boolean applied =
+    Optional<Report.Router> applied =
         forwarder
             .reported(router.getMetadata().getUid())
-            .filter(reported -> reported.generation() == generation(router))
-            .filter(Report.Router::forwards)
-            .isPresent();
-    return applied
+            .filter(reported -> reported.generation() == generation(router));
+    List<Report.Path> quarantined = applied.map(Report.Router::quarantined).orElse(List.of());
+    if (!quarantined.isEmpty()) {
+      return QuarantineStory.fact(quarantined);
+    }
+    return applied.filter(Report.Router::forwards).isPresent()
         ? Fact.yes(Reason.FORWARDING, "Every path forwards.")
         : Fact.no(
             Reason.CONFIGURING,

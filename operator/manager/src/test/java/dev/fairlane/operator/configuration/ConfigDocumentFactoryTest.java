@@ -2,6 +2,7 @@ package dev.fairlane.operator.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.NetworkKind;
@@ -87,6 +88,25 @@ class ConfigDocumentFactoryTest {
         .containsExactly(
             ConfigDocument.Device.synthetic("load-0", 5000, 64),
             ConfigDocument.Device.synthetic("flood-0", null, null));
+  }
+
+  @Test
+  void passesTheReleaseTokenOn() {
+    AssignedRouter assigned = Samples.assigned(router, 1);
+    AssignedRouter released =
+        new AssignedRouter(
+            assigned.uid(),
+            assigned.generation(),
+            assigned.namespace(),
+            assigned.name(),
+            "0a1b",
+            assigned.interfaces(),
+            assigned.paths(),
+            assigned.shares());
+    ObservedForwarder forwarder =
+        Samples.observed(Samples.forwarder(8, released), Samples.contact(7, router));
+
+    assertThat(document(forwarder, Refusals.NONE).routers().get(0).release()).isEqualTo("0a1b");
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class Reports {
         received - dropped,
         dropped,
         cost,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

@@ -9,6 +9,7 @@ import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.testsupport.forwarder.FakeDevice;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,6 +62,36 @@ class RouterIT {
         () ->
             story.readPool().getStatus().networks().stream()
                 .allMatch(network -> network.freeAttachments() == 3));
+  }
+
+  @Test
+  void showsAQuarantineWithItsEvidenceUntilTheAnnotationReleasesIt(Story story) {
+    story.prepared().bridge("hung");
+    ForwarderPod pod = story.runForwarder();
+    Conditions.await(story, "hung", "Ready", "True/Forwarding");
+
+    pod.process().quarantine(story.tenant() + "/hung", "left");
+
+    VirtualRouter hung = Conditions.await(story, "hung", "Ready", "False/PathQuarantined");
+    assertThat(hung.getStatus().paths().get(0).state()).isEqualTo("Quarantined");
+    assertThat(hung.getStatus().paths().get(1).state()).isEqualTo("Forwarding");
+    Conditions.eventually(
+        "an Event tells the evidence",
+        () ->
+            story.client().v1().events().inNamespace(story.tenant()).list().getItems().stream()
+                .anyMatch(
+                    event ->
+                        event.getReason().equals("PathQuarantined")
+                            && event.getMessage().contains("element bridge_cross")));
+
+    story.change(
+        () -> story.router("hung"),
+        router -> {
+          router.getMetadata().setAnnotations(Map.of("fairlane.dev/release", "1"));
+          return router;
+        });
+
+    Conditions.await(story, "hung", "Ready", "True/Forwarding");
   }
 
   @Test

@@ -135,6 +135,7 @@ public final class Samples {
         router.getMetadata().getGeneration(),
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
+        null,
         List.of(
             new AssignedInterface("left", "uplink-" + index),
             new AssignedInterface("right", "customers-" + index)),
@@ -191,8 +192,26 @@ public final class Samples {
     return Contact.NONE.answered(report, topology(), NOW);
   }
 
+  /** A path of interface "left", taken off its worker. */
+  public static Report.Path quarantined() {
+    return new Report.Path(
+        "left",
+        0,
+        "Quarantined",
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+        Map.of(),
+        new Report.Quarantine("DispatchTooLong", "bridge_cross", 50_000_000, 1, "0200ab"));
+  }
+
   private static Report.Path path(String name) {
-    return new Report.Path(name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of());
+    return new Report.Path(name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null);
   }
 
   public static ObservedForwarder observed(Forwarder forwarder, Contact contact) {

@@ -31,6 +31,7 @@ class HeldDevicesTest {
           2,
           Samples.TENANT,
           "edge",
+          null,
           List.of(
               new AssignedInterface("left", "customers-1"),
               new AssignedInterface("right", "customers-0")),
@@ -66,6 +67,7 @@ class HeldDevicesTest {
             1,
             Samples.TENANT,
             "edge",
+            null,
             List.of(
                 new AssignedInterface("left", "uplink-0"),
                 new AssignedInterface("right", "customers-0")),

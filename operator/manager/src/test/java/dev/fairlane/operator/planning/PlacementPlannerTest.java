@@ -13,8 +13,10 @@ import dev.fairlane.operator.decide.VerdictChain;
 import dev.fairlane.operator.model.Contact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
+import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.model.Samples;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlacementPlannerTest {
@@ -89,6 +91,21 @@ class PlacementPlannerTest {
     Evaluation evaluation = evaluation(forwarder, broken);
 
     assertThat(VerdictChain.judge(evaluation, plan(evaluation))).isEqualTo(new Verdict.NoChange());
+  }
+
+  @Test
+  void assignsAnewWhenTheReleaseAnnotationChanges() {
+    var forwarder =
+        Samples.observed(
+            Samples.forwarder(2, Samples.assigned(first, 0)), Samples.contact(2, first));
+    first.getMetadata().setAnnotations(Map.of(ReleaseToken.ANNOTATION, "try again, please"));
+
+    Evaluation evaluation = evaluation(forwarder, first);
+    AssignedRouter assigned = plan(evaluation).routers().get("edge-a").get(0);
+
+    assertThat(assigned.release()).matches("[0-9a-f]{32}");
+    assertThat(assigned.interfaces()).isEqualTo(Samples.assigned(first, 0).interfaces());
+    assertThat(VerdictChain.judge(evaluation, plan(evaluation))).isInstanceOf(Verdict.Place.class);
   }
 
   @Test

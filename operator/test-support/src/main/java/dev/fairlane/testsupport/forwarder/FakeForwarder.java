@@ -65,6 +65,16 @@ public final class FakeForwarder implements AutoCloseable {
     state.accept(router);
   }
 
+  /**
+   * Quarantines the path of an applied router, until its generation or its release token is
+   * another.
+   *
+   * @param router NAMESPACE/NAME
+   */
+  public void quarantine(String router, String interfaceName) {
+    state.quarantine(router, interfaceName);
+  }
+
   /** Whether paths report Starting and not Forwarding. */
   public void starting(boolean starting) {
     state.starting(starting);

@@ -15,6 +15,7 @@ final class ForwarderState {
   private final Map<String, Problem> refusals = new LinkedHashMap<>();
   private final List<JsonNode> received = new ArrayList<>();
   private final Map<String, JsonNode> routers = new LinkedHashMap<>();
+  private Quarantines quarantines = new Quarantines();
   private JsonNode applied;
   private Meter meter;
   private boolean starting;
@@ -78,7 +79,7 @@ final class ForwarderState {
   }
 
   synchronized Answer report() {
-    ObjectNode report = meter.report(topology, routers.values(), starting);
+    ObjectNode report = meter.report(topology, routers.values(), starting, quarantines);
     report.put("forwarderUid", applied == null ? "" : applied.path("forwarderUid").asText());
     report.put("generation", applied == null ? 0 : applied.path("generation").asLong());
     return new Answer(200, report);
@@ -101,6 +102,12 @@ final class ForwarderState {
     refusals.remove(router);
   }
 
+  synchronized void quarantine(String router, String interfaceName) {
+    routers.values().stream()
+        .filter(each -> each.path("name").asText().equals(router))
+        .forEach(each -> quarantines.add(each, interfaceName));
+  }
+
   synchronized void starting(boolean value) {
     starting = value;
   }
@@ -108,6 +115,7 @@ final class ForwarderState {
   /** A new boot: counters start again; the last good config is applied, or lost with the pod. */
   synchronized void restart(boolean keepConfig) {
     meter = meter.afterRestart();
+    quarantines = new Quarantines();
     if (!keepConfig) {
       applied = null;
       routers.clear();

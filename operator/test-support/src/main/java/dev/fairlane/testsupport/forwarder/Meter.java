@@ -59,7 +59,11 @@ final class Meter {
     counters.keySet().retainAll(uids);
   }
 
-  ObjectNode report(FakeTopology topology, Collection<JsonNode> routers, boolean starting) {
+  ObjectNode report(
+      FakeTopology topology,
+      Collection<JsonNode> routers,
+      boolean starting,
+      Quarantines quarantines) {
     advance(routers);
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     report.put("bootId", bootId).put("monotonicNanos", lastNanos).put("tscHz", TSC_HZ);
@@ -70,6 +74,10 @@ final class Meter {
     ArrayNode reported = report.putArray("routers");
     for (JsonNode router : routers) {
       addRouter(reported.addObject(), topology, router, starting);
+      reported
+          .path(reported.size() - 1)
+          .path("paths")
+          .forEach(path -> quarantines.write((ObjectNode) path, router));
     }
     return report;
   }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 final class RouterCheck {
 
   private static final Set<String> FIELDS =
-      Set.of("uid", "generation", "name", "interfaces", "forwarding", "paths", "shares");
+      Set.of("uid", "generation", "name", "release", "interfaces", "forwarding", "paths", "shares");
   private static final Set<String> INTERFACE_FIELDS = Set.of("name", "device", "mtu", "addresses");
 
   private RouterCheck() {}
