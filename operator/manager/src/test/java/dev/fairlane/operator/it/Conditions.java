@@ -10,7 +10,8 @@ import org.awaitility.Awaitility;
 /** Waits for what conditions say, as STATUS/REASON. */
 final class Conditions {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  /** Beyond the half minute after which a Forwarder is looked at again whatever happens. */
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private Conditions() {}
 
