@@ -9,7 +9,6 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.monitor.ForwarderMonitor;
-import dev.fairlane.operator.observe.ClusterView;
 import dev.fairlane.operator.pod.ForwarderLabels;
 import dev.fairlane.operator.pod.PodFacts;
 import dev.fairlane.operator.realize.StatusWriter;
@@ -58,7 +57,6 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
   /** The news of a pool's change may come before the cache that is asked for the pool has it. */
   private static final Duration TROUBLE_EVERY = Duration.ofSeconds(3);
 
-  private final ClusterView cluster;
   private final ForwarderMonitor monitor;
   private final CertificateKeeper certificates;
   private final ForwarderPods pods;
@@ -69,8 +67,13 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
   private final SimpleInboundEventSource<Forwarder> news =
       new SimpleInboundEventSource<>("reports");
 
+  /**
+   * Where changes of pools come from, so that what is read is never older than what woke the
+   * reconciler. Made before the first reconciliation.
+   */
+  private InformerEventSource<ForwarderPool, Forwarder> pools;
+
   public ForwarderReconciler(
-      ClusterView cluster,
       ForwarderMonitor monitor,
       CertificateKeeper certificates,
       ForwarderPods pods,
@@ -78,7 +81,6 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
       EventRecorder events,
       OperatorSettings settings,
       InstantSource clock) {
-    this.cluster = cluster;
     this.monitor = monitor;
     this.certificates = certificates;
     this.pods = pods;
@@ -98,15 +100,14 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
             .withWatchCurrentNamespace()
             .withLabelSelector(ForwarderLabels.SELECTOR)
             .build();
-    var pools =
+    var changes =
         InformerEventSourceConfiguration.from(ForwarderPool.class, Forwarder.class)
+            .withWatchAllNamespaces() // pools have none; by the operator's they would not be found
             .withSecondaryToPrimaryMapper(pool -> forwardersOf(pool, context))
             .withOnUpdateFilter(ForwarderReconciler::concernsPods)
             .build();
-    return List.of(
-        news,
-        new InformerEventSource<>(ownPods, context),
-        new InformerEventSource<>(pools, context));
+    pools = new InformerEventSource<>(changes, context);
+    return List.of(news, new InformerEventSource<>(ownPods, context), pools);
   }
 
   @Override
@@ -118,8 +119,8 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     certificates.keep(cached, now);
     Optional<Pod> pod = context.getSecondaryResource(Pod.class);
     ForwarderPods.Result result =
-        cluster
-            .pool(cached.getSpec().poolRef().name())
+        pools
+            .get(new ResourceID(cached.getSpec().poolRef().name()))
             .map(pool -> pods.keep(cached, pool, pod, now))
             .orElseGet(ForwarderReconciler::poolGone);
     String ip = pod.map(PodFacts::of).filter(PodFacts::isRunning).map(PodFacts::ip).orElse("");

@@ -10,8 +10,7 @@ import org.awaitility.Awaitility;
 /** Waits for what conditions say, as STATUS/REASON. */
 final class Conditions {
 
-  /** Beyond the half minute after which a Forwarder is looked at again whatever happens. */
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private Conditions() {}
 
