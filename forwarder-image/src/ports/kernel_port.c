@@ -12,6 +12,9 @@
 // answer, but for ARP requests for addresses of the pod's other netdevs: the network attachment should set rp_filter=1
 // and arp_ignore=1 for the netdev, which make the kernel ignore whatever comes in by it.
 //
+// What the kernel dropped because the receiving socket was full comes back as missed_packets: with SO_RXQ_OVFL each message
+// says how many there were before it.
+//
 // Between two rx_burst calls the port holds no buffer of any pool: what was received and found no buffers is parked in
 // the port's own memory.
 #include <errno.h>
@@ -48,7 +51,7 @@ struct slot {
 	uint32_t length;            // of the frame without that tag; 0: not to be delivered
 	struct iovec parts[3];
 	union {
-		char bytes[CMSG_SPACE(sizeof(struct tpacket_auxdata))];
+		char bytes[CMSG_SPACE(sizeof(struct tpacket_auxdata)) + CMSG_SPACE(sizeof(uint32_t))];
 		struct cmsghdr align;
 	} control;
 	uint8_t frame[FRAME_MAX];
@@ -60,6 +63,9 @@ struct kernel_port {
 	int socket;
 	// Frames in slots[parked_first..parked_first + parked_count) wait for buffers, in order of arrival.
 	uint16_t parked_first, parked_count;
+	// The socket's count of drops that is already told, or known to be of the time before this path.
+	uint32_t drops_seen;
+	bool drops_known;
 	struct mmsghdr messages[FL_BURST_MAX];
 	struct slot slots[FL_BURST_MAX];
 };
@@ -76,16 +82,36 @@ static uint32_t buffer_room(struct rte_mempool *pool)
 	return rte_pktmbuf_data_room_size(pool) - RTE_PKTMBUF_HEADROOM;
 }
 
+// The part of a message's control data that has this level and type, or NULL.
+static const void *control_find(struct msghdr *message, int level, int type)
+{
+	for (struct cmsghdr *cmsg = CMSG_FIRSTHDR(message); cmsg != NULL; cmsg = CMSG_NXTHDR(message, cmsg))
+		if (cmsg->cmsg_level == level && cmsg->cmsg_type == type)
+			return CMSG_DATA(cmsg);
+	return NULL;
+}
+
+// How many packets this socket had dropped when the message was queued; the kernel does not mention 0. It wraps.
+static uint32_t drops_before(struct mmsghdr *message)
+{
+	const void *data = control_find(&message->msg_hdr, SOL_SOCKET, SO_RXQ_OVFL);
+	uint32_t drops = 0;
+
+	if (data != NULL)
+		memcpy(&drops, data, sizeof(drops));
+	return drops;
+}
+
 // The kernel strips VLAN tags and hands them over beside the packet; a bridge passes them on.
 static bool vlan_tag_of(struct msghdr *message, uint8_t tag[VLAN_TAG_SIZE])
 {
-	struct cmsghdr *cmsg = CMSG_FIRSTHDR(message);
+	const void *data = control_find(message, SOL_PACKET, PACKET_AUXDATA);
 	struct tpacket_auxdata auxdata;
 	rte_be16_t word;
 
-	if (cmsg == NULL || cmsg->cmsg_level != SOL_PACKET || cmsg->cmsg_type != PACKET_AUXDATA)
+	if (data == NULL)
 		return false;
-	memcpy(&auxdata, CMSG_DATA(cmsg), sizeof(auxdata));
+	memcpy(&auxdata, data, sizeof(auxdata));
 	if ((auxdata.tp_status & TP_STATUS_VLAN_VALID) == 0)
 		return false;
 	word = rte_cpu_to_be_16(
@@ -227,12 +253,25 @@ static uint16_t slots_finish(struct kernel_port *self, struct rte_mempool *pool,
 	return taken;
 }
 
+// Tells what the socket dropped since the last burst, as far as the messages of this one know.
+static void drops_tell(struct kernel_port *self, uint16_t received)
+{
+	uint32_t drops = drops_before(&self->messages[received - 1]);
+
+	if (!self->drops_known)
+		self->drops_seen = drops_before(&self->messages[0]);
+	self->drops_known = true;
+	self->port.missed_packets = drops - self->drops_seen;
+	self->drops_seen = drops;
+}
+
 static uint16_t kernel_rx_burst(struct fl_port *port, struct rte_mempool *pool, struct rte_mbuf **mbufs, uint16_t count)
 {
 	struct kernel_port *self = (struct kernel_port *)port;
 	struct rte_mbuf *heads[FL_BURST_MAX];
 	int received;
 
+	self->port.missed_packets = 0;
 	if (self->parked_count > 0)
 		return parked_take(self, pool, mbufs, count);
 	count = RTE_MIN(count, (uint16_t)FL_BURST_MAX);
@@ -246,6 +285,8 @@ static uint16_t kernel_rx_burst(struct fl_port *port, struct rte_mempool *pool, 
 		received = 0;
 	if (received < count)
 		rte_pktmbuf_free_bulk(&heads[received], count - received);
+	if (received > 0)
+		drops_tell(self, (uint16_t)received);
 	return slots_finish(self, pool, heads, received, mbufs);
 }
 
@@ -255,6 +296,7 @@ static void kernel_rx_drain(struct fl_port *port)
 	struct fl_vnet vnet; // the least that a packet is received into; the rest is cut off
 
 	self->parked_count = 0;
+	self->drops_known = false;
 	for (uint32_t i = 0; i < DRAIN_MAX; i++)
 		if (recv(self->socket, &vnet, sizeof(vnet), MSG_DONTWAIT) < 0)
 			return;
@@ -339,7 +381,7 @@ static int packet_socket_open(int ifindex, uint16_t protocol)
 		return -1;
 	if (option_set(fd, SOL_PACKET, PACKET_VNET_HDR, 1) != 0 ||
 		option_set(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, 1) != 0 ||
-		option_set(fd, SOL_PACKET, PACKET_AUXDATA, 1) != 0 ||
+		option_set(fd, SOL_PACKET, PACKET_AUXDATA, 1) != 0 || option_set(fd, SOL_SOCKET, SO_RXQ_OVFL, 1) != 0 ||
 		option_set(fd, SOL_SOCKET, SO_RCVBUF, SOCKET_BUFFER_BYTES) != 0 ||
 		option_set(fd, SOL_SOCKET, SO_SNDBUF, SOCKET_BUFFER_BYTES) != 0 ||
 		bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0) {

@@ -308,6 +308,67 @@ static void drops_what_came_before_its_path(void **state)
 	wire_close(&wire);
 }
 
+// Receives until nothing waits; counts what came and what the port says it missed.
+static uint32_t drain(struct wire *wire, struct fl_port *port, uint64_t *missed)
+{
+	struct rte_mbuf *mbufs[FL_BURST_MAX];
+	uint32_t all = 0;
+	uint16_t received;
+
+	while ((received = port->ops->rx_burst(port, wire->pool, mbufs, FL_BURST_MAX)) > 0) {
+		*missed += port->missed_packets;
+		all += received;
+		rte_pktmbuf_free_bulk(mbufs, received);
+	}
+	return all;
+}
+
+static void frames_send(struct wire *wire, struct fl_port_tx *tx, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		struct rte_mbuf *mbuf = frame_create(wire->pool, 1000);
+
+		assert_int_equal(tx->port->ops->tx_burst(tx, &mbuf, 1), 1);
+	}
+}
+
+static void tells_what_its_socket_had_no_room_for(void **state)
+{
+	enum { FLOOD = 50000, OTHERS = 16 }; // OTHERS: frames that the host's kernel sends by itself
+	struct fl_port_tx *tx;
+	struct fl_port *far, *port;
+	uint64_t missed = 0;
+	struct wire wire;
+	uint32_t received;
+
+	(void)state;
+	wire_open(&wire, BUFFERS);
+	port = wire.ports[0];
+	far = far_port_open(&wire.left, &tx);
+	frames_send(&wire, tx, 1);
+	assert_in_range(drain(&wire, port, &missed), 1, OTHERS);
+	assert_int_equal(missed, 0);
+
+	frames_send(&wire, tx, FLOOD);
+	received = drain(&wire, port, &missed);
+	assert_in_range(received, 1, FLOOD - 1);
+	// The last of the flood were dropped after the last that was queued: the next one knows of them.
+	frames_send(&wire, tx, 1);
+	received += drain(&wire, port, &missed);
+	assert_in_range(received + missed, FLOOD + 1, FLOOD + 1 + OTHERS);
+
+	// A new path is not told of what its predecessor missed.
+	frames_send(&wire, tx, FLOOD);
+	port->ops->rx_drain(port);
+	missed = 0;
+	frames_send(&wire, tx, 1);
+	assert_in_range(drain(&wire, port, &missed), 1, OTHERS);
+	assert_int_equal(missed, 0);
+	tx->port->ops->tx_close(tx);
+	far->ops->close(far);
+	wire_close(&wire);
+}
+
 static int open_without_rights(const void *device)
 {
 	if (setresuid(65534, 65534, 65534) != 0)
@@ -379,6 +440,7 @@ int main(void)
 		cmocka_unit_test(moves_what_the_kernel_refuses_behind_what_it_takes),
 		cmocka_unit_test(receives_nothing_that_it_sends),
 		cmocka_unit_test(drops_what_came_before_its_path),
+		cmocka_unit_test(tells_what_its_socket_had_no_room_for),
 		cmocka_unit_test(says_when_it_lacks_the_right),
 		cmocka_unit_test(takes_mac_and_mtu_of_the_netdev),
 		cmocka_unit_test(refuses_netdevs_that_are_absent_or_down),
