@@ -72,6 +72,15 @@ record Host(Cluster cluster, String namespace, String pod, String address) {
             .formatted(destination.address, port, seconds, options));
   }
 
+  /**
+   * UDP datagrams of both IP versions, since the host started, that reached it and found no room in
+   * their socket's buffer, because the receiving process did not run in time.
+   */
+  long datagramsWithoutRoom() {
+    String counters = run("cat", "/proc/net/snmp", "/proc/net/snmp6");
+    return UdpCounters.parse(counters).withoutRoom();
+  }
+
   /** Makes a file of random bytes; returns its SHA-256. */
   String makeFile(String path, int mebibytes) {
     run("sh", "-c", "head -c %dM /dev/urandom > %s".formatted(mebibytes, path));

@@ -14,14 +14,16 @@ import java.util.List;
  * @param stalls seconds in which TCP sent again and got nothing through; a second without a byte
  *     and without a loss is one in which the machine did not let the sender run
  * @param receivedMegabits received a second, mean over the run
- * @param lostPercent of UDP datagrams; 0 for TCP
+ * @param datagrams UDP datagrams that the client sent; 0 for TCP
+ * @param lostDatagrams those that the receiving process did not get
  */
 record IperfReport(
     String error,
     List<Long> intervalBytes,
     int stalls,
     double receivedMegabits,
-    double lostPercent) {
+    long datagrams,
+    long lostDatagrams) {
 
   private static final double SHORTEST_INTERVAL_SECONDS = 0.5;
 
@@ -52,7 +54,8 @@ record IperfReport(
           bytes,
           stalls,
           end.path("sum_received").path("bits_per_second").asDouble() / 1e6,
-          end.path("sum").path("lost_percent").asDouble());
+          end.path("sum").path("packets").asLong(),
+          end.path("sum").path("lost_packets").asLong());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a report of iperf3: " + output, e);
     }

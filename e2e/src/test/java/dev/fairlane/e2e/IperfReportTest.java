@@ -21,7 +21,7 @@ class IperfReportTest {
     assertThat(report.intervalBytes()).containsExactly(1000L, 0L);
     assertThat(report.emptyIntervals()).isEqualTo(1);
     assertThat(report.receivedMegabits()).isEqualTo(50);
-    assertThat(report.lostPercent()).isZero();
+    assertThat(report.datagrams()).isZero();
   }
 
   @Test
@@ -44,10 +44,11 @@ class IperfReportTest {
     IperfReport report =
         IperfReport.parse(
             """
-        {"intervals": [], "end": {"sum": {"lost_percent": 1.5}}}
+        {"intervals": [], "end": {"sum": {"packets": 200, "lost_packets": 3, "lost_percent": 1.5}}}
         """);
 
-    assertThat(report.lostPercent()).isEqualTo(1.5);
+    assertThat(report.datagrams()).isEqualTo(200);
+    assertThat(report.lostDatagrams()).isEqualTo(3);
   }
 
   @Test

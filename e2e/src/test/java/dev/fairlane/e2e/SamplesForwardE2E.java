@@ -130,11 +130,19 @@ class SamplesForwardE2E {
   @ParameterizedTest
   @MethodSource("crossings")
   void udpPasses(Crossing crossing) {
+    long withoutRoomBefore = crossing.to().datagramsWithoutRoom();
+
     IperfReport report = crossing.from().iperf(crossing.to(), 3, "--udp", "--bitrate", "20M");
 
     assertThat(report.error()).isEmpty();
-    assertThat(report.lostPercent()).isLessThan(1);
-    assertThat(report.receivedMegabits()).isBetween(19.0, 21.0);
+    // What found the receiving process not running had arrived: its host lost it, not the router.
+    long withoutRoom = crossing.to().datagramsWithoutRoom() - withoutRoomBefore;
+    assertThat(report.datagrams()).isBetween(4_500L, 5_500L);
+    assertThat(report.lostDatagrams() - withoutRoom)
+        .as(
+            "lost on the way, of %d; %d more found no room in the receiver's socket",
+            report.datagrams(), withoutRoom)
+        .isLessThan(report.datagrams() / 100);
   }
 
   @ParameterizedTest
