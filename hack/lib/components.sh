@@ -95,6 +95,8 @@ install_seccomp_profiles() {
 	done
 }
 
+# Half a CPU is reserved, which the static CPU manager rounds up to the whole of CPU 0: it is never exclusive, and the other
+# half of it is there to be asked for. A pod that asks for nothing gets next to nothing of a CPU that others use.
 start_kubelet() {
 	install_seccomp_profiles || return 1
 	cat >"$ETC_DIR/kubelet.yaml" <<-YAML
@@ -115,7 +117,7 @@ start_kubelet() {
 		oomScoreAdj: 0
 		cpuManagerPolicy: static
 		cpuManagerReconcilePeriod: 1s
-		reservedSystemCPUs: "$SYSTEM_CPUS"
+		kubeReserved: {cpu: 500m}
 		enforceNodeAllocatable: [pods]
 		evictionHard: {memory.available: 100Mi, nodefs.available: 1%, nodefs.inodesFree: 1%, imagefs.available: 1%}
 		imageGCHighThresholdPercent: 100
