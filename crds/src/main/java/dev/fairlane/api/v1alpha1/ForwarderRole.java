@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum ForwarderRole {
   /** It runs the paths of many routers, one such pod for each pool and node. */
   @JsonProperty("Dom0")
-  DOM0
+  DOM0,
+  /** It runs the paths of one router, in the router's namespace. */
+  @JsonProperty("DomU")
+  DOMU
 }

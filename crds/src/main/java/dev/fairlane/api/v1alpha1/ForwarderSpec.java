@@ -18,12 +18,23 @@ import java.util.List;
     value =
         "self.poolRef == oldSelf.poolRef && self.nodeName == oldSelf.nodeName && self.role == oldSelf.role",
     message = "poolRef, nodeName and role never change: delete the Forwarder instead")
+@ValidationRule(
+    value =
+        "has(self.router) == has(oldSelf.router) && (!has(self.router) || self.router == oldSelf.router)",
+    message = "router never changes: delete the Forwarder instead",
+    fieldPath = ".router")
+@ValidationRule(
+    value = "(self.role == 'DomU') == has(self.router)",
+    message = "a Forwarder has a router if its role is DomU, and only then",
+    fieldPath = ".router")
 public record ForwarderSpec(
     @JsonPropertyDescription("The pool that the forwarder belongs to. Never changes.") @Required
         PoolReference poolRef,
     @JsonPropertyDescription("Name of the node. Never changes.") @Required @Size(min = 1, max = 253)
         String nodeName,
-    @JsonPropertyDescription("Dom0: runs the paths of many routers. Never changes.") @Required
+    @JsonPropertyDescription(
+            "Dom0: runs the paths of many routers. DomU: those of one router, in its namespace. Never changes.")
+        @Required
         ForwarderRole role,
     @JsonPropertyDescription("The network devices of the pod.") @Size(max = 2048)
         List<Device> devices,
@@ -35,7 +46,22 @@ public record ForwarderSpec(
     @JsonPropertyDescription("How routers share a core. Default: by the cycles that they use.")
         Scheduler scheduler,
     @JsonPropertyDescription("The routers that the forwarder runs.") @Size(max = 10000)
-        List<AssignedRouter> routers) {
+        List<AssignedRouter> routers,
+    @JsonPropertyDescription("Role DomU: the router whose forwarder it is. Never changes.")
+        RouterReference router,
+    @JsonPropertyDescription("Role DomU: the CPU of the pod. Default: cpu 100m.") DomU domU) {
+
+  /** The assignment of a forwarder that belongs to no router. */
+  public ForwarderSpec(
+      PoolReference poolRef,
+      String nodeName,
+      ForwarderRole role,
+      List<Device> devices,
+      Integer buffersPerRouter,
+      Scheduler scheduler,
+      List<AssignedRouter> routers) {
+    this(poolRef, nodeName, role, devices, buffersPerRouter, scheduler, routers, null, null);
+  }
 
   public ForwarderSpec {
     devices = devices == null ? List.of() : List.copyOf(devices);

@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum Placement {
   /** In the forwarder that the pool runs on each node. */
   @JsonProperty("Dom0")
-  DOM0
+  DOM0,
+  /** In a pod of its own, in its namespace. */
+  @JsonProperty("DomU")
+  DOMU
 }

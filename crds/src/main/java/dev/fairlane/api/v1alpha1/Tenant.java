@@ -25,4 +25,17 @@ public record Tenant(
         @Default("100")
         @Min(1)
         @Max(10000)
-        Integer maxRouters) {}
+        Integer maxRouters,
+    @JsonPropertyDescription(
+            "Routers that the tenant may have with placement DomU, in pods of their own; 0 to 10000. What these may "
+                + "take of the nodes is a matter of the quotas of their namespaces. Default: 0.")
+        @Default("0")
+        @Min(0)
+        @Max(10000)
+        Integer maxDomUs) {
+
+  /** A tenant whose routers all run in the pool's own forwarders. */
+  public Tenant(LabelSelector namespaceSelector, Integer weight, Integer maxRouters) {
+    this(namespaceSelector, weight, maxRouters, null);
+  }
+}

@@ -39,12 +39,16 @@ import java.util.List;
     value = AddressRules.VIA_NOT_OWN,
     message = "every via must be a neighbour and not one of the router's own addresses",
     fieldPath = ".forwarding.ipRouter.routes")
+@ValidationRule(
+    value = "!has(self.domU) || self.placement == 'DomU'",
+    message = "domU is for placement DomU: leave it out, or set placement to DomU",
+    fieldPath = ".domU")
 public record VirtualRouterSpec(
     @JsonPropertyDescription("The pool of forwarders that runs this router.") @Required
         PoolReference poolRef,
     @JsonPropertyDescription(
-            "Where the router's paths run. Dom0: in the forwarder that the pool runs on each node. "
-                + "Default: Dom0.")
+            "Where the router's paths run. Dom0: in the forwarder that the pool runs on each node. DomU: in a pod of "
+                + "its own, in its namespace, where the pool allows it. Default: Dom0.")
         @Default("Dom0")
         Placement placement,
     @JsonPropertyDescription(
@@ -58,7 +62,19 @@ public record VirtualRouterSpec(
     @JsonPropertyDescription(
             "What the router does with packets: exactly one of bridge, ipRouter and click.")
         @Required
-        Forwarding forwarding) {
+        Forwarding forwarding,
+    @JsonPropertyDescription("Placement DomU: the CPU of the router's own pod. Default: cpu 100m.")
+        DomU domU) {
+
+  /** A router without wishes for a pod of its own. */
+  public VirtualRouterSpec(
+      PoolReference poolRef,
+      Placement placement,
+      Entitlement entitlement,
+      List<RouterInterface> interfaces,
+      Forwarding forwarding) {
+    this(poolRef, placement, entitlement, interfaces, forwarding, null);
+  }
 
   public VirtualRouterSpec {
     interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);

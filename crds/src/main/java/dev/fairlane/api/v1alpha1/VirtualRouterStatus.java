@@ -31,7 +31,51 @@ public record VirtualRouterStatus(
         Long packetsPerSecond,
     @JsonPropertyDescription(
             "CPU cycles (of the time stamp counter) that a packet costs on average over the paths.")
-        Long costCyclesPerPacket) {
+        Long costCyclesPerPacket,
+    @JsonPropertyDescription("How the router came to its present placement, if it had another one.")
+        PlacementChange lastChange) {
+
+  /** A router that was never placed otherwise. */
+  public VirtualRouterStatus(
+      Long observedGeneration,
+      List<Condition> conditions,
+      String node,
+      String forwarder,
+      List<InterfaceStatus> interfaces,
+      EntitlementStatus entitlement,
+      List<PathStatus> paths,
+      String cores,
+      Long packetsPerSecond,
+      Long costCyclesPerPacket) {
+    this(
+        observedGeneration,
+        conditions,
+        node,
+        forwarder,
+        interfaces,
+        entitlement,
+        paths,
+        cores,
+        packetsPerSecond,
+        costCyclesPerPacket,
+        null);
+  }
+
+  /** The same, with this as its last change. */
+  public VirtualRouterStatus with(PlacementChange change) {
+    return new VirtualRouterStatus(
+        observedGeneration,
+        conditions,
+        node,
+        forwarder,
+        interfaces,
+        entitlement,
+        paths,
+        cores,
+        packetsPerSecond,
+        costCyclesPerPacket,
+        change);
+  }
 
   public VirtualRouterStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

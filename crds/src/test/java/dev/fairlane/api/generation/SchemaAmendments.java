@@ -56,7 +56,8 @@ final class SchemaAmendments {
           "generation",
           "packetsPerSecond",
           "dropsPerSecond",
-          "costCyclesPerPacket");
+          "costCyclesPerPacket",
+          "stoppedMillis");
 
   private SchemaAmendments() {}
 
@@ -79,7 +80,10 @@ final class SchemaAmendments {
     Schema.walk(root, "", SchemaAmendments::setFormat);
     Schema.walk(root, "", SchemaAmendments::removeRepeatedRules);
     switch (kind.getSimpleName()) {
-      case "VirtualRouter" -> amendAddresses(Schema.at(root, "spec.interfaces[].addresses"));
+      case "VirtualRouter" -> {
+        amendAddresses(Schema.at(root, "spec.interfaces[].addresses"));
+        Schema.at(root, "status.lastChange.time").setFormat("date-time");
+      }
       case "ForwarderPool" -> {
         Schema.at(root, "spec.tenants").setXKubernetesListType("atomic");
         LabelSelectorSchema.amend(Schema.at(root, "spec.tenants[].namespaceSelector"));
