@@ -46,7 +46,7 @@ second_release_leaves_the_first_alone() {
 	"$TOOLS_DIR/helm" install "$release" "$chart" --namespace "$namespace" >/dev/null
 	"$TOOLS_DIR/kubectl" create namespace second
 	before=$(release_state)
-	[[ $(wc -l <<<"$before") == 12 ]] || fail "the release has other than 12 objects: $before"
+	[[ $(wc -l <<<"$before") == 13 ]] || fail "the release has other than 13 objects: $before"
 	"$here/lifecycle.sh" --namespace second --release second
 	diff <(echo "$before") <(release_state)
 }

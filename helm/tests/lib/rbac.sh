@@ -46,11 +46,28 @@ table_holds() {
 		awk '$1 != $2 { print "want " $1 ", got " $2 ":", $3, $4, $5; bad = 1 } END { if (NR < 20) { print "only " NR " lines"; bad = 1 } exit bad }'
 }
 
+# Where the role for routers with pods of their own is bound, and nowhere else.
+bind_domu() {
+	"$TOOLS_DIR/helm" template "$release" "$chart" --namespace "$namespace" --set 'domU.namespaces={default}' \
+		--show-only templates/clusterrole-domu.yaml >"$scratch/rbac-domu.yaml"
+	"$TOOLS_DIR/kubectl" apply --server-side --filename "$scratch/rbac-domu.yaml" >/dev/null
+}
+
+domu_is_bound_there_alone() {
+	local elsewhere
+	elsewhere=$(rules tenant-a)
+	diff <(echo "$elsewhere") "$here/golden/rbac-other-namespace.txt"
+}
+
 check_rbac() {
 	install_rbac
 	check "in its own namespace the operator may do what the golden lists" golden_matches rbac-own-namespace.txt rules "$namespace"
 	check "in a tenant's namespace the operator may do what the golden lists" golden_matches rbac-other-namespace.txt rules tenant-a
 	check "the operator may do what it needs, and not what it must not" table_holds
+	bind_domu
+	check "where DomUs are allowed the operator may do what the golden lists" golden_matches rbac-domu-namespace.txt rules default
+	check "and it may do no more elsewhere" domu_is_bound_there_alone
+	"$TOOLS_DIR/kubectl" delete --filename "$scratch/rbac-domu.yaml" >/dev/null
 	check "the documentation tells the same rules" rules_are_documented
 	remove_rbac
 }
