@@ -15,6 +15,7 @@ import dev.fairlane.operator.realize.ForwarderWrites;
 import dev.fairlane.operator.realize.PoolRealizer;
 import dev.fairlane.operator.realize.StatusWriter;
 import dev.fairlane.operator.status.FirstAnswer;
+import dev.fairlane.operator.status.PlacementHistory;
 import dev.fairlane.operator.status.PoolOutcomeFactory;
 import dev.fairlane.operator.status.PoolStatusFactory;
 import dev.fairlane.operator.telemetry.OperatorMetrics;
@@ -39,6 +40,7 @@ final class PoolCycle {
   private final Outcomes outcomes;
   private final OperatorMetrics metrics;
   private final InstantSource clock;
+  private PlacementHistory history = PlacementHistory.NONE;
 
   PoolCycle(
       String pool,
@@ -77,7 +79,8 @@ final class PoolCycle {
     Plan plan = planner.plan(evaluation);
     Verdict verdict = VerdictChain.judge(evaluation, plan);
     metrics.judged(verdict.reason());
-    List<ConfiguredForwarder> realized = realizer.realize(evaluation.snapshot(), verdict);
+    List<ConfiguredForwarder> realized =
+        realizer.realize(evaluation.snapshot(), verdict, plan.domUs());
     publish(evaluation, plan, verdict, realized);
     return true;
   }
@@ -98,6 +101,8 @@ final class PoolCycle {
       fresh.setStatus(status);
       statusWriter.write(fresh);
     }
-    outcomes.publish(pool, PoolOutcomeFactory.outcome(evaluation, plan, verdict, realized));
+    history = history.after(evaluation.snapshot(), realized);
+    outcomes.publish(
+        pool, PoolOutcomeFactory.outcome(evaluation, plan, verdict, realized, history));
   }
 }

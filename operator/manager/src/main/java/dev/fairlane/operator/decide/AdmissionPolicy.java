@@ -33,6 +33,7 @@ public final class AdmissionPolicy {
   /** One admission for each router of the snapshot, oldest first. */
   public static List<Admission> admit(PoolSnapshot snapshot, RouterGraphs graphs) {
     Map<Integer, Integer> counts = new HashMap<>();
+    Map<Integer, Integer> domUs = new HashMap<>();
     List<Admission> admissions = new ArrayList<>();
     for (VirtualRouter router : snapshot.routers().stream().sorted(BY_AGE).toList()) {
       int tenant = tenantOf(router, snapshot);
@@ -40,13 +41,25 @@ public final class AdmissionPolicy {
       Admission admission =
           refusal
               .map(fact -> new Admission(router, tenant, fact, Optional.empty()))
+              .or(() -> ofDomU(router, tenant, snapshot, domUs.getOrDefault(tenant, 0)))
               .orElseGet(() -> ofGraph(router, tenant, snapshot, graphs));
       if (admission.isPlaceable()) {
         counts.merge(tenant, 1, Integer::sum);
       }
+      if (admission.accepted().holds() && DomUPolicy.isAsked(router)) {
+        domUs.merge(tenant, 1, Integer::sum);
+      }
       admissions.add(admission);
     }
     return admissions;
+  }
+
+  /** A router that must not have a pod of its own goes on where it is. */
+  private static Optional<Admission> ofDomU(
+      VirtualRouter router, int tenant, PoolSnapshot snapshot, int accepted) {
+    return DomUPolicy.refusal(
+            router, snapshot.pool().getSpec().tenants().get(tenant), snapshot.poolName(), accepted)
+        .map(fact -> new Admission(router, tenant, fact, GraphPolicy.kept(router, snapshot)));
   }
 
   /** The pool would take the router; it is the graph that decides now. */

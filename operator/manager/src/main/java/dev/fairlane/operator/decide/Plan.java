@@ -12,16 +12,28 @@ import java.util.Map;
  * @param unplaced for each accepted router that has no place, why not; by uid
  * @param entitledCores for each accepted router, its guaranteed share in cores; by uid
  * @param moves paths that change their worker, device or forwarder
+ * @param domUs the forwarders that routers are to have for themselves
  */
 public record Plan(
     Map<String, List<AssignedRouter>> routers,
     Map<String, Fact> unplaced,
     Map<String, Double> entitledCores,
-    int moves) {
+    int moves,
+    List<DomUSite> domUs) {
 
   public Plan {
     routers = Map.copyOf(routers);
     unplaced = Map.copyOf(unplaced);
     entitledCores = Map.copyOf(entitledCores);
+    domUs = List.copyOf(domUs);
+  }
+
+  /** A plan in which no router has a forwarder for itself. */
+  public Plan(
+      Map<String, List<AssignedRouter>> routers,
+      Map<String, Fact> unplaced,
+      Map<String, Double> entitledCores,
+      int moves) {
+    this(routers, unplaced, entitledCores, moves, List.of());
   }
 }

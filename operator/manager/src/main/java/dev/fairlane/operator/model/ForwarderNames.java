@@ -31,6 +31,19 @@ public final class ForwarderNames {
     return head + "-" + hash(pool + "/" + node);
   }
 
+  /**
+   * The name of a router's own forwarder: {@code NAMESPACE-ROUTER} with a hash of its uid, so that
+   * a router that is made anew under its name has another one.
+   *
+   * @param namespace a DNS label
+   * @param router a DNS subdomain
+   */
+  public static String ofRouter(String namespace, String router, String uid) {
+    String label = (namespace + "-" + router).replace('.', '-');
+    String head = label.substring(0, Math.min(label.length(), LONGEST - HASH_DIGITS - 1));
+    return head + "-" + hash(uid);
+  }
+
   private static String hash(String text) {
     try {
       byte[] digest =

@@ -2,6 +2,7 @@ package dev.fairlane.operator.model;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Forwarder;
+import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.control.Topology;
 import java.util.List;
@@ -24,6 +25,21 @@ public record ObservedForwarder(Forwarder resource, Contact contact, boolean fre
 
   public String nodeName() {
     return resource.getSpec().nodeName();
+  }
+
+  /** Whether it belongs to one router, which alone may use it. */
+  public boolean isDomU() {
+    return resource.getSpec().role() == ForwarderRole.DOMU;
+  }
+
+  /** Whether it is this router's own. */
+  public boolean belongsTo(String routerUid) {
+    return isDomU() && resource.getSpec().router().uid().equals(routerUid);
+  }
+
+  /** Whether the router is assigned to it, or was not left yet by what it reported last. */
+  public boolean holds(String routerUid) {
+    return router(routerUid).isPresent() || reported(routerUid).isPresent();
   }
 
   public long generation() {

@@ -35,6 +35,26 @@ public record PoolSnapshot(
     return pool.getMetadata().getName();
   }
 
+  /** The same, with these forwarders alone. */
+  public PoolSnapshot with(List<ObservedForwarder> some) {
+    return new PoolSnapshot(time, pool, nodes, some, routers, namespaceLabels);
+  }
+
+  /** The forwarders that the pool runs on its nodes for many routers, by name. */
+  public List<ObservedForwarder> dom0s() {
+    return forwarders.stream().filter(forwarder -> !forwarder.isDomU()).toList();
+  }
+
+  /** The forwarders that belong to one router each, by name. */
+  public List<ObservedForwarder> domUs() {
+    return forwarders.stream().filter(ObservedForwarder::isDomU).toList();
+  }
+
+  /** Whether the node exists, as far as it concerns the pool. */
+  public boolean hasNode(String name) {
+    return nodes.stream().anyMatch(each -> each.name().equals(name));
+  }
+
   /** The nodes on which the pool wants a forwarder. */
   public List<ObservedNode> selectedNodes() {
     return nodes.stream().filter(ObservedNode::selected).toList();

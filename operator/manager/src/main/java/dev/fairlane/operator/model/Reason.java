@@ -16,6 +16,8 @@ public enum Reason {
   TOO_MANY_ROUTERS,
   /** The pool has no network of that name. */
   NETWORK_NOT_FOUND,
+  /** The pool does not let the tenant have (more) routers with pods of their own. */
+  DOM_U_NOT_ALLOWED,
   /** The router's Click configuration has mistakes, and no forwarder is told of it. */
   GRAPH_REFUSED,
   /** The forwarder refused the router's configuration. */
@@ -58,6 +60,10 @@ public enum Reason {
   POD_OUTDATED,
   /** The pod failed; another follows. */
   POD_FAILED,
+  /** The API server refuses the pod: a quota, Pod Security, or the operator's rights there. */
+  POD_REFUSED,
+  /** The former forwarder is about to leave the router to the next one. */
+  HANDING_OVER,
   /** The pool does not exist any more. */
   POOL_GONE,
   /** Every forwarder is ready. */

@@ -91,7 +91,7 @@ final class PlacementInputFactory {
   /** What the pool asks for and the pod really has, but for what a router has yet to leave. */
   private static List<Device> offered(
       ObservedForwarder forwarder, Set<String> blocked, PoolSnapshot snapshot) {
-    return PoolDevices.of(snapshot.pool().getSpec()).stream()
+    return wanted(forwarder, snapshot).stream()
         .filter(device -> !blocked.contains(device.name()))
         .filter(
             device ->
@@ -101,6 +101,14 @@ final class PlacementInputFactory {
                     .orElse(false))
         .map(PlacementInputFactory::device)
         .toList();
+  }
+
+  /** A router's own forwarder has what the router asks for, not what the pool says. */
+  private static List<dev.fairlane.api.v1alpha1.Device> wanted(
+      ObservedForwarder forwarder, PoolSnapshot snapshot) {
+    return forwarder.isDomU()
+        ? forwarder.resource().getSpec().devices()
+        : PoolDevices.of(snapshot.pool().getSpec());
   }
 
   /**

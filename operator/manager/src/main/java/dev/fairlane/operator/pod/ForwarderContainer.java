@@ -1,6 +1,5 @@
 package dev.fairlane.operator.pod;
 
-import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The one container of a forwarder pod: what it runs, may do and is given. Pure. */
 final class ForwarderContainer {
@@ -27,12 +25,12 @@ final class ForwarderContainer {
     this.settings = settings;
   }
 
-  Container of(String forwarder, ForwarderPoolSpec pool) {
+  Container of(String forwarder, PodSize size) {
     return new ContainerBuilder()
         .withName(NAME)
         .withImage(settings.image())
         .withImagePullPolicy(settings.imagePullPolicy())
-        .withArgs(arguments(forwarder, pool))
+        .withArgs(arguments(forwarder, size))
         .addNewPort()
         .withName("control")
         .withContainerPort(settings.controlPort())
@@ -43,7 +41,7 @@ final class ForwarderContainer {
         .withContainerPort(settings.probePort())
         .withProtocol("TCP")
         .endPort()
-        .withResources(resources(pool))
+        .withResources(resources(size))
         .withStartupProbe(probe("/livez", 1, 60))
         .withLivenessProbe(probe("/livez", 5, 4))
         .withReadinessProbe(probe("/readyz", 2, 2))
@@ -59,36 +57,31 @@ final class ForwarderContainer {
         .build();
   }
 
-  private static List<String> arguments(String forwarder, ForwarderPoolSpec pool) {
+  private static List<String> arguments(String forwarder, PodSize size) {
     List<String> arguments = new ArrayList<>(List.of("--name", forwarder));
-    arguments.addAll(ForwarderCores.arguments(pool.cores()));
+    arguments.addAll(ForwarderCores.arguments(size.cores()));
     arguments.addAll(
         List.of(
             "--tls-dir",
             ForwarderVolumes.TLS_DIRECTORY,
             "--state-dir",
             ForwarderVolumes.STATE_DIRECTORY));
-    hugepages(pool)
+    size.hugepages()
         .ifPresent(pages -> arguments.addAll(List.of("--hugepage-memory", mebibytes(pages))));
     return arguments;
   }
 
   /** What the pod may use of memory it also asks for; its CPUs are a matter of the cores' mode. */
-  private static ResourceRequirements resources(ForwarderPoolSpec pool) {
+  private static ResourceRequirements resources(PodSize size) {
     Map<String, Quantity> memory = new LinkedHashMap<>();
-    memory.put("memory", Optional.ofNullable(pool.memory()).orElse(new Quantity("256Mi")));
-    hugepages(pool).ifPresent(pages -> memory.put("hugepages-2Mi", pages));
+    memory.put("memory", size.memory());
+    size.hugepages().ifPresent(pages -> memory.put("hugepages-2Mi", pages));
     return new ResourceRequirementsBuilder()
-        .addToRequests(ForwarderCores.requests(pool.cores()))
+        .addToRequests(ForwarderCores.requests(size.cores()))
         .addToRequests(memory)
-        .addToLimits(ForwarderCores.limits(pool.cores()))
+        .addToLimits(ForwarderCores.limits(size.cores()))
         .addToLimits(memory)
         .build();
-  }
-
-  private static Optional<Quantity> hugepages(ForwarderPoolSpec pool) {
-    return Optional.ofNullable(pool.hugepages())
-        .filter(pages -> pages.getNumericalAmount().signum() > 0);
   }
 
   private static String mebibytes(Quantity quantity) {

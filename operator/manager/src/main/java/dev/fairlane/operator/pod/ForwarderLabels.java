@@ -9,6 +9,11 @@ public final class ForwarderLabels {
   public static final String OPERATOR = "fairlane-operator";
   public static final String POOL = "fairlane.dev/pool";
 
+  /** On Forwarders: what they are for, {@value #DOM_U} or nothing. */
+  public static final String ROLE = "fairlane.dev/role";
+
+  public static final String DOM_U = "DomU";
+
   /** Selects everything that the operator made. */
   public static final String SELECTOR = MANAGED_BY + "=" + OPERATOR;
 

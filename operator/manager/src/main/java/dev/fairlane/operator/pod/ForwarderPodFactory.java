@@ -9,11 +9,12 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SeccompProfileBuilder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The pod of a dom0 forwarder: Guaranteed with whole CPUs, nothing privileged, one network
- * attachment for each device. Pure: the same pool and Forwarder give the same pod.
+ * The pod of a forwarder: nothing privileged, one network attachment for each device. Pure: the
+ * same pool and Forwarder give the same pod.
  */
 public final class ForwarderPodFactory {
 
@@ -30,20 +31,32 @@ public final class ForwarderPodFactory {
     this.settings = settings;
   }
 
-  /** The wanted pod, in the Forwarder's namespace and of its name, owned by it. */
+  /** The wanted pod, of the Forwarder's name. */
   public Pod pod(Forwarder forwarder, ForwarderPoolSpec pool) {
     String networks = NetworkAnnotation.of(forwarder.getSpec().devices(), pool.networks());
     PodSpec spec = spec(forwarder, pool);
+    PodPlace place = PodPlace.of(forwarder);
     return new PodBuilder()
         .withNewMetadata()
         .withName(forwarder.getMetadata().getName())
-        .withNamespace(forwarder.getMetadata().getNamespace())
+        .withNamespace(place.namespace())
         .withLabels(ForwarderLabels.of(forwarder.getSpec().poolRef().name()))
-        .withAnnotations(Map.of(NETWORKS, networks, TEMPLATE_HASH, TemplateHash.of(spec, networks)))
-        .withOwnerReferences(Owners.of(forwarder))
+        .withAnnotations(annotations(forwarder, networks, TemplateHash.of(spec, networks)))
+        .withOwnerReferences(place.owner())
         .endMetadata()
         .withSpec(spec)
         .build();
+  }
+
+  private static Map<String, String> annotations(
+      Forwarder forwarder, String networks, String hash) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    annotations.put(NETWORKS, networks);
+    annotations.put(TEMPLATE_HASH, hash);
+    if (forwarder.getSpec().router() != null) {
+      annotations.put(RouterWish.ANNOTATION, RouterWish.of(forwarder.getSpec()));
+    }
+    return annotations;
   }
 
   private PodSpec spec(Forwarder forwarder, ForwarderPoolSpec pool) {
@@ -68,7 +81,8 @@ public final class ForwarderPodFactory {
         .withFsGroup(USER)
         .withSeccompProfile(seccompProfile())
         .endSecurityContext()
-        .withContainers(new ForwarderContainer(settings).of(name, pool))
+        .withContainers(
+            new ForwarderContainer(settings).of(name, PodSize.of(forwarder.getSpec(), pool)))
         .withVolumes(ForwarderVolumes.volumes(name))
         .build();
   }

@@ -1,16 +1,14 @@
 package dev.fairlane.operator.realize;
 
-import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
-import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
-import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
-import dev.fairlane.api.v1alpha1.PoolReference;
+import dev.fairlane.api.v1alpha1.RouterReference;
+import dev.fairlane.operator.decide.DomUSite;
 import dev.fairlane.operator.model.ForwarderNames;
-import dev.fairlane.operator.model.PoolDevices;
 import dev.fairlane.operator.pod.ForwarderLabels;
 import dev.fairlane.operator.pod.Owners;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -27,6 +25,9 @@ import java.util.Optional;
  */
 public final class ForwarderWriter {
 
+  /** Keeps a router's own Forwarder until its pod is gone. */
+  public static final String DOM_U_FINALIZER = "fairlane.dev/domu";
+
   private final KubernetesClient client;
   private final String namespace;
 
@@ -40,23 +41,36 @@ public final class ForwarderWriter {
    */
   public Optional<Forwarder> create(ForwarderPool pool, String node) {
     String poolName = pool.getMetadata().getName();
-    ForwarderSpec spec =
-        new ForwarderSpec(
-            new PoolReference(poolName),
-            node,
-            ForwarderRole.DOM0,
-            PoolDevices.of(pool.getSpec()),
-            PoolDevices.buffersPerRouter(pool.getSpec()),
-            PoolDevices.scheduler(pool.getSpec()),
-            List.of());
+    return create(
+        meta(pool).withName(ForwarderNames.of(poolName, node)).build(),
+        ForwarderSpecs.dom0(pool, node));
+  }
+
+  /**
+   * A new Forwarder for one router, without assignment; nothing when another object has its name.
+   * It stays until its pod, in another namespace, is gone.
+   */
+  public Optional<Forwarder> create(ForwarderPool pool, DomUSite site) {
+    RouterReference router = site.router();
+    return create(
+        meta(pool)
+            .withName(ForwarderNames.ofRouter(router.namespace(), router.name(), router.uid()))
+            .addToLabels(ForwarderLabels.ROLE, ForwarderLabels.DOM_U)
+            .withFinalizers(DOM_U_FINALIZER)
+            .build(),
+        ForwarderSpecs.domU(pool, site));
+  }
+
+  private ObjectMetaBuilder meta(ForwarderPool pool) {
+    return new ObjectMetaBuilder()
+        .withNamespace(namespace)
+        .withLabels(ForwarderLabels.of(pool.getMetadata().getName()))
+        .withOwnerReferences(Owners.of(pool));
+  }
+
+  private Optional<Forwarder> create(ObjectMeta metadata, ForwarderSpec spec) {
     Forwarder forwarder = new Forwarder();
-    forwarder.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(ForwarderNames.of(poolName, node))
-            .withNamespace(namespace)
-            .withLabels(ForwarderLabels.of(poolName))
-            .withOwnerReferences(Owners.of(pool))
-            .build());
+    forwarder.setMetadata(metadata);
     forwarder.setSpec(spec);
     try {
       return Optional.of(client.resource(forwarder).create());
@@ -68,19 +82,8 @@ public final class ForwarderWriter {
     }
   }
 
-  /** Gives the forwarder what its pool says, and these routers. */
-  public Forwarder assign(
-      Forwarder forwarder, ForwarderPoolSpec pool, List<AssignedRouter> routers) {
-    ForwarderSpec former = forwarder.getSpec();
-    ForwarderSpec spec =
-        new ForwarderSpec(
-            former.poolRef(),
-            former.nodeName(),
-            former.role(),
-            PoolDevices.of(pool),
-            PoolDevices.buffersPerRouter(pool),
-            PoolDevices.scheduler(pool),
-            routers);
+  /** Gives the forwarder this spec. */
+  public Forwarder assign(Forwarder forwarder, ForwarderSpec spec) {
     try {
       return replaceSpec(forwarder, spec);
     } catch (KubernetesClientException e) {

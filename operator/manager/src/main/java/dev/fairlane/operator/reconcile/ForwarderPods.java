@@ -10,6 +10,7 @@ import dev.fairlane.operator.pod.PodFacts;
 import dev.fairlane.operator.pod.PodFailures;
 import dev.fairlane.operator.pod.PodPolicy;
 import dev.fairlane.operator.pod.PodStep;
+import dev.fairlane.operator.pod.RouterWish;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -56,7 +57,8 @@ public final class ForwarderPods {
     Optional<PodFacts> facts = present.map(PodFacts::of);
     boolean mayInterrupt =
         forwarder.getSpec().routers().isEmpty()
-            || "true".equals(annotation(pool, ALLOW_DISRUPTION));
+            || "true".equals(annotation(pool, ALLOW_DISRUPTION))
+            || present.filter(pod -> RouterWish.differs(pod, wanted)).isPresent();
     String hash = wanted.getMetadata().getAnnotations().get(ForwarderPodFactory.TEMPLATE_HASH);
     PodStep step = policy.decide(facts, hash, mayInterrupt, seen(forwarder, facts, now), now);
     return switch (step) {

@@ -2,6 +2,7 @@ package dev.fairlane.operator.reconcile;
 
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.api.v1alpha1.ForwarderStatus;
 import dev.fairlane.operator.control.ForwarderAddress;
 import dev.fairlane.operator.model.Contact;
@@ -42,7 +43,8 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps a forwarder's Secret and pod, and shows in its status what the pod reports: the status's
- * only writer. It places nothing. Owner references remove pod and Secret, so there is no finalizer.
+ * only writer. It places nothing. Owner references remove pod and Secret, so there is no finalizer
+ * but that of routers' own forwarders ({@link DomUReconciler}).
  */
 @ControllerConfiguration(
     name = ForwarderReconciler.NAME,
@@ -60,6 +62,7 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
   private final ForwarderMonitor monitor;
   private final CertificateKeeper certificates;
   private final ForwarderPods pods;
+  private final DomUPods domUPods;
   private final StatusWriter<Forwarder> writer;
   private final EventRecorder events;
   private final OperatorSettings settings;
@@ -77,6 +80,7 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
       ForwarderMonitor monitor,
       CertificateKeeper certificates,
       ForwarderPods pods,
+      DomUPods domUPods,
       StatusWriter<Forwarder> writer,
       EventRecorder events,
       OperatorSettings settings,
@@ -84,6 +88,7 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     this.monitor = monitor;
     this.certificates = certificates;
     this.pods = pods;
+    this.domUPods = domUPods;
     this.writer = writer;
     this.events = events;
     this.settings = settings;
@@ -117,13 +122,14 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     }
     Instant now = clock.instant();
     certificates.keep(cached, now);
-    Optional<Pod> pod = context.getSecondaryResource(Pod.class);
-    ForwarderPods.Result result =
+    DomUPods.Kept kept =
         pools
             .get(new ResourceID(cached.getSpec().poolRef().name()))
-            .map(pool -> pods.keep(cached, pool, pod, now))
+            .map(pool -> keep(cached, pool, context, now))
             .orElseGet(ForwarderReconciler::poolGone);
-    String ip = pod.map(PodFacts::of).filter(PodFacts::isRunning).map(PodFacts::ip).orElse("");
+    ForwarderPods.Result result = kept.result();
+    String ip =
+        kept.pod().map(PodFacts::of).filter(PodFacts::isRunning).map(PodFacts::ip).orElse("");
     if (!ip.isEmpty()) {
       monitor.watch(
           new ForwarderAddress(
@@ -133,6 +139,15 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     Duration longest = result.trouble().isPresent() ? TROUBLE_EVERY : FIGURES_EVERY;
     Duration next = result.lookAgain().filter(wait -> wait.compareTo(longest) < 0).orElse(longest);
     return UpdateControl.<Forwarder>noUpdate().rescheduleAfter(next);
+  }
+
+  private DomUPods.Kept keep(
+      Forwarder forwarder, ForwarderPool pool, Context<Forwarder> context, Instant now) {
+    if (forwarder.getSpec().role() == ForwarderRole.DOMU) {
+      return domUPods.keep(forwarder, pool, now);
+    }
+    Optional<Pod> pod = context.getSecondaryResource(Pod.class);
+    return new DomUPods.Kept(pod, pods.keep(forwarder, pool, pod, now));
   }
 
   private static Set<ResourceID> forwardersOf(
@@ -180,9 +195,11 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     events.transitions(forwarder, before, status.conditions());
   }
 
-  private static ForwarderPods.Result poolGone() {
-    return new ForwarderPods.Result(
-        Optional.of(Fact.no(Reason.POOL_GONE, "spec.poolRef: the pool does not exist.")),
-        Optional.empty());
+  private static DomUPods.Kept poolGone() {
+    return new DomUPods.Kept(
+        Optional.empty(),
+        new ForwarderPods.Result(
+            Optional.of(Fact.no(Reason.POOL_GONE, "spec.poolRef: the pool does not exist.")),
+            Optional.empty()));
   }
 }

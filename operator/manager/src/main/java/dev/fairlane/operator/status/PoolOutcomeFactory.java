@@ -19,14 +19,18 @@ public final class PoolOutcomeFactory {
   private PoolOutcomeFactory() {}
 
   public static PoolOutcome outcome(
-      Evaluation evaluation, Plan plan, Verdict verdict, List<ConfiguredForwarder> realized) {
+      Evaluation evaluation,
+      Plan plan,
+      Verdict verdict,
+      List<ConfiguredForwarder> realized,
+      PlacementHistory history) {
     Map<String, ConfiguredForwarder> homes = new HashMap<>();
     for (ConfiguredForwarder forwarder : realized) {
       for (AssignedRouter assigned : forwarder.forwarder().routers()) {
         homes.putIfAbsent(assigned.uid(), forwarder);
       }
     }
-    RouterOutcomeFactory factory = new RouterOutcomeFactory(plan, verdict.message());
+    RouterOutcomeFactory factory = new RouterOutcomeFactory(plan, verdict.message(), history);
     Map<String, RouterOutcome> routers = new HashMap<>();
     for (Admission admission : evaluation.admissions()) {
       routers.put(

@@ -35,8 +35,9 @@ public final class PoolStatusFactory {
       PoolSnapshot snapshot,
       List<ConfiguredForwarder> realized,
       Verdict verdict) {
+    List<ObservedForwarder> all = realized.stream().map(ConfiguredForwarder::forwarder).toList();
     List<ObservedForwarder> forwarders =
-        realized.stream().map(ConfiguredForwarder::forwarder).toList();
+        all.stream().filter(forwarder -> !forwarder.isDomU()).toList();
     long generation = snapshot.pool().getMetadata().getGeneration();
     List<Condition> shown = previous == null ? List.of() : previous.conditions();
     return new ForwarderPoolStatus(
@@ -47,7 +48,7 @@ public final class PoolStatusFactory {
             generation,
             snapshot.time()),
         snapshot.selectedNodes().size(),
-        forwarders.stream().mapToInt(forwarder -> forwarder.routers().size()).sum(),
+        all.stream().mapToInt(forwarder -> forwarder.routers().size()).sum(),
         snapshot.selectedNodes().stream().map(node -> node(node, forwarders)).toList(),
         snapshot.pool().getSpec().networks().stream()
             .map(network -> network(network, forwarders))

@@ -22,14 +22,17 @@ public final class RouterOutcomeFactory {
 
   private final Plan plan;
   private final String undecided;
+  private final PlacementHistory history;
 
   /**
    * @param undecided why routers without a place have none when the plan does not say it; a
    *     sentence
+   * @param history how routers came to where they are
    */
-  public RouterOutcomeFactory(Plan plan, String undecided) {
+  public RouterOutcomeFactory(Plan plan, String undecided, PlacementHistory history) {
     this.plan = plan;
     this.undecided = undecided;
+    this.history = history;
   }
 
   /**
@@ -47,7 +50,8 @@ public final class RouterOutcomeFactory {
                 () -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
     double entitled = plan.entitledCores().getOrDefault(admission.uid(), 0.0);
     VirtualRouterStatus shown =
-        RouterShown.of(admission, entitled, home.map(ConfiguredForwarder::forwarder));
+        RouterShown.of(admission, entitled, home.map(ConfiguredForwarder::forwarder))
+            .with(history.lastChange(admission.uid()).orElse(null));
     return new RouterOutcome(
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
@@ -61,6 +65,14 @@ public final class RouterOutcomeFactory {
   }
 
   private Fact placed(Admission admission, Optional<ConfiguredForwarder> home) {
+    Fact elsewhere = plan.unplaced().get(admission.uid());
+    if (home.isPresent() && elsewhere != null) {
+      return new Fact(
+          elsewhere.truth(),
+          elsewhere.reason(),
+          "The router still runs in the forwarder %s. %s"
+              .formatted(home.get().forwarder().name(), elsewhere.message()));
+    }
     if (home.isPresent()) {
       ObservedForwarder forwarder = home.get().forwarder();
       return Fact.yes(
@@ -80,6 +92,11 @@ public final class RouterOutcomeFactory {
     VirtualRouter router = admission.router();
     if (admission.accepted().reason() == Reason.GRAPH_REFUSED) {
       return Fact.no(Reason.GRAPH_REFUSED, "The graph is refused; the former one goes on.");
+    }
+    if (admission.kept().isPresent()) {
+      return Fact.no(
+          admission.accepted().reason(),
+          "The present spec is not accepted; the router goes on as it was.");
     }
     if (refusal.isPresent()) {
       return Fact.no(

@@ -80,7 +80,8 @@ public final class RouterStatusPolicy {
             .toList(),
         fresh.cores(),
         figures.packetsPerSecond(),
-        figures.costCyclesPerPacket());
+        figures.costCyclesPerPacket(),
+        fresh.lastChange() == null ? shown.lastChange() : fresh.lastChange());
   }
 
   private static Map<ConditionType, Fact> facts(

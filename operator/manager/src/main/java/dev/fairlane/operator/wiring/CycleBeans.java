@@ -13,10 +13,13 @@ import dev.fairlane.operator.monitor.ForwarderMonitor;
 import dev.fairlane.operator.observe.ClusterView;
 import dev.fairlane.operator.observe.PoolObserver;
 import dev.fairlane.operator.planning.PlacementPlanner;
+import dev.fairlane.operator.planning.SitePlanner;
 import dev.fairlane.operator.pod.ForwarderPodFactory;
 import dev.fairlane.operator.pod.PodSettings;
 import dev.fairlane.operator.realize.ForwarderWriter;
 import dev.fairlane.operator.realize.StatusWriter;
+import dev.fairlane.operator.reconcile.DomUPods;
+import dev.fairlane.operator.reconcile.DomUSecrets;
 import dev.fairlane.operator.reconcile.ForwarderPods;
 import dev.fairlane.operator.settings.OperatorSettings;
 import dev.fairlane.operator.telemetry.EventRecorder;
@@ -57,7 +60,7 @@ final class CycleBeans {
     PoolCycleFactory factory =
         new PoolCycleFactory(
             new PoolObserver(cluster, monitor::contact, settings.report().maxAge()),
-            new PlacementPlanner(),
+            new SitePlanner(new PlacementPlanner()),
             new ForwarderWriter(client, client.getNamespace()),
             forwarders,
             monitor,
@@ -98,6 +101,12 @@ final class CycleBeans {
                 forwarder.seccompProfile(),
                 forwarder.controlPort(),
                 forwarder.probePort())));
+  }
+
+  @Produces
+  @Singleton
+  DomUPods domUPods(KubernetesClient client, ForwarderPods pods) {
+    return new DomUPods(client, pods, new DomUSecrets(client));
   }
 
   @Produces

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlane.api.selection.LabelMatch;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import dev.fairlane.api.v1alpha1.Placement;
+import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.model.Contact;
 import dev.fairlane.operator.model.Fact;
@@ -36,6 +40,42 @@ class AdmissionPolicyTest {
     assertThat(admissions)
         .extracting(each -> each.accepted().reason())
         .containsExactly(Reason.ACCEPTED, Reason.TOO_MANY_ROUTERS);
+  }
+
+  @Test
+  void letsTheOldestRoutersOfATenantHavePodsOfTheirOwnAndTheOthersGoOnWhereTheyAre() {
+    VirtualRouter first = Samples.placed(old, Placement.DOMU, null);
+    VirtualRouter second = Samples.placed(young, Placement.DOMU, null);
+    ForwarderPool pool = Samples.pool(10);
+    Tenant tenant = pool.getSpec().tenants().getFirst();
+    pool.setSpec(with(pool.getSpec(), new Tenant(tenant.namespaceSelector(), 100, 10, 1)));
+    ObservedForwarder dom0 =
+        Samples.observed(
+            Samples.forwarder(2, Samples.assigned(second, 0)), Samples.contact(2, second));
+
+    var admissions =
+        AdmissionPolicy.admit(
+            Samples.snapshot(pool, List.of(dom0), second, first), Samples.graphs());
+
+    assertThat(admissions)
+        .extracting(each -> each.accepted().reason())
+        .containsExactly(Reason.ACCEPTED, Reason.DOM_U_NOT_ALLOWED);
+    assertThat(admissions.get(1).accepted().message())
+        .isEqualTo(
+            "spec.placement: the pool edge takes at most 1 routers of this tenant with placement DomU, and as many older ones exist; use Dom0.");
+    assertThat(admissions.get(1).kept()).contains(Samples.assigned(second, 0));
+  }
+
+  private static ForwarderPoolSpec with(ForwarderPoolSpec pool, Tenant tenant) {
+    return new ForwarderPoolSpec(
+        pool.nodeSelector(),
+        pool.cores(),
+        pool.hugepages(),
+        pool.memory(),
+        pool.buffersPerRouter(),
+        pool.scheduler(),
+        pool.networks(),
+        List.of(tenant));
   }
 
   @Test

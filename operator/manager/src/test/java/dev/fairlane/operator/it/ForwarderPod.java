@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
@@ -27,35 +28,51 @@ import org.awaitility.Awaitility;
 final class ForwarderPod implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final int CPU = 1;
+
+  /** A made-up netdev for each attachment. */
+  static final Function<String, FakeDevice> DEVICES = FakeDevice::named;
+
+  /** The same names in another pod: other netdevs, with other hardware addresses. */
+  static final Function<String, FakeDevice> OWN_DEVICES =
+      name -> new FakeDevice(name, FakeDevice.named("own-" + name).mac(), 1500);
 
   private final KubernetesClient client;
+  private final String namespace;
   private final String name;
   private final String ip;
   private final FakeForwarder process;
 
-  private ForwarderPod(KubernetesClient client, String name, String ip, FakeForwarder process) {
+  private ForwarderPod(
+      KubernetesClient client, String namespace, String name, String ip, FakeForwarder process) {
     this.client = client;
+    this.namespace = namespace;
     this.name = name;
     this.ip = ip;
     this.process = process;
   }
 
   /**
-   * @param number 1 to 250; gives the pod a loopback address of its own
+   * @param ip a loopback address of its own
+   * @param cpus one for each worker
+   * @param devices the netdev of each attachment, by its name
    */
-  static ForwarderPod run(KubernetesClient client, String name, int number) {
-    var pods = client.pods().inNamespace(OperatorProcess.NAMESPACE).withName(name);
+  static ForwarderPod run(
+      KubernetesClient client,
+      String namespace,
+      String name,
+      String ip,
+      List<Integer> cpus,
+      Function<String, FakeDevice> devices) {
+    var pods = client.pods().inNamespace(namespace).withName(name);
     Pod pod = Awaitility.await("pod " + name).atMost(SOON).until(pods::get, found -> found != null);
-    Secret secret = client.secrets().inNamespace(OperatorProcess.NAMESPACE).withName(name).get();
-    String ip = "127.0.1." + number;
+    Secret secret = client.secrets().inNamespace(namespace).withName(name).get();
     FakeForwarder process =
         FakeForwarder.start(
             new InetSocketAddress(ip, OperatorProcess.CONTROL_PORT),
             PemIdentity.context(
                 text(secret, "tls.crt"), text(secret, "tls.key"), text(secret, "ca.crt")),
-            new FakeTopology(List.of(CPU), devices(pod)));
-    ForwarderPod running = new ForwarderPod(client, name, ip, process);
+            new FakeTopology(cpus, names(pod).stream().map(devices).toList()));
+    ForwarderPod running = new ForwarderPod(client, namespace, name, ip, process);
     running.isRunning();
     return running;
   }
@@ -68,7 +85,7 @@ final class ForwarderPod implements AutoCloseable {
   void isRunning() {
     client
         .pods()
-        .inNamespace(OperatorProcess.NAMESPACE)
+        .inNamespace(namespace)
         .withName(name)
         .editStatus(
             pod ->
@@ -85,14 +102,14 @@ final class ForwarderPod implements AutoCloseable {
     process.close();
   }
 
-  private static List<FakeDevice> devices(Pod pod) {
+  private static List<String> names(Pod pod) {
     try {
       JsonNode networks =
           new ObjectMapper()
               .readTree(pod.getMetadata().getAnnotations().get("k8s.v1.cni.cncf.io/networks"));
-      List<FakeDevice> devices = new ArrayList<>();
-      networks.forEach(network -> devices.add(FakeDevice.named(network.get("interface").asText())));
-      return devices;
+      List<String> names = new ArrayList<>();
+      networks.forEach(network -> names.add(network.get("interface").asText()));
+      return names;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

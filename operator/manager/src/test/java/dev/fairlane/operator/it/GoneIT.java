@@ -10,7 +10,6 @@ import dev.fairlane.operator.realize.ForwarderWriter;
 import dev.fairlane.operator.realize.StaleSnapshotException;
 import dev.fairlane.operator.realize.StatusWriter;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,7 +39,7 @@ class GoneIT {
     ForwarderWriter writer = new ForwarderWriter(story.client(), OperatorProcess.NAMESPACE);
 
     assertThatExceptionOfType(StaleSnapshotException.class)
-        .isThrownBy(() -> writer.assign(forwarder, story.readPool().getSpec(), List.of()))
+        .isThrownBy(() -> writer.assign(forwarder, forwarder.getSpec()))
         .withMessage("gone is gone");
   }
 }

@@ -4,6 +4,7 @@ import dev.fairlane.api.v1alpha1.Bridge;
 import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
+import dev.fairlane.api.v1alpha1.DomU;
 import dev.fairlane.api.v1alpha1.Entitlement;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
@@ -18,6 +19,7 @@ import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
+import dev.fairlane.operator.model.ForwarderNames;
 import dev.fairlane.testsupport.apiserver.ApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
@@ -25,6 +27,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayDeque;
@@ -137,11 +140,43 @@ final class Story implements AutoCloseable {
   }
 
   Story withPool(int maxRouters) {
+    return withPool(maxRouters, 0);
+  }
+
+  /**
+   * As {@link #prepared}, for a tenant who may have pods for two routers, and whose namespace lets
+   * them be made.
+   */
+  Story preparedForDomUs() {
+    withNode().withTenant(tenant()).withPool(100, 2);
+    allowDomUs();
+    return this;
+  }
+
+  /** The platform's part: the chart's role for such pods, bound where they may be. */
+  void allowDomUs() {
+    client()
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("fairlane-domu")
+                .withNamespace(tenant())
+                .endMetadata()
+                .withNewRoleRef(
+                    "rbac.authorization.k8s.io", "ClusterRole", "fairlane-operator-domu")
+                .addNewSubject(
+                    null, "ServiceAccount", "fairlane-operator", OperatorProcess.NAMESPACE)
+                .build())
+        .create();
+  }
+
+  Story withPool(int maxRouters, int maxDomUs) {
     var tenant =
         new Tenant(
             new LabelSelectorBuilder().addToMatchLabels("story", Integer.toString(number)).build(),
             100,
-            maxRouters);
+            maxRouters,
+            maxDomUs);
     ForwarderPool pool = new ForwarderPool();
     pool.setMetadata(new ObjectMetaBuilder().withName(pool()).build());
     pool.setSpec(
@@ -168,9 +203,67 @@ final class Story implements AutoCloseable {
    * The kubelet's part: the pod of the pool's forwarder runs, and its control interface answers.
    */
   ForwarderPod runForwarder() {
-    ForwarderPod pod = ForwarderPod.run(client(), pool() + "-" + node(), number);
+    ForwarderPod pod =
+        ForwarderPod.run(
+            client(),
+            OperatorProcess.NAMESPACE,
+            pool() + "-" + node(),
+            "127.0.1." + number,
+            List.of(1),
+            ForwarderPod.DEVICES);
     open.push(pod);
     return pod;
+  }
+
+  /**
+   * The kubelet's part: the pod of the router's own forwarder runs on these CPUs, one worker each.
+   */
+  ForwarderPod runOwnForwarder(String router, List<Integer> cpus) {
+    ForwarderPod pod =
+        ForwarderPod.run(
+            client(), tenant(), own(router), "127.0.2." + number, cpus, ForwarderPod.OWN_DEVICES);
+    open.push(pod);
+    return pod;
+  }
+
+  /** A bridge with a pod of its own. */
+  VirtualRouter domU(String name, DomU domU) {
+    VirtualRouter router = new VirtualRouter();
+    router.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(tenant()).build());
+    router.setSpec(
+        new VirtualRouterSpec(
+            new PoolReference(pool()),
+            Placement.DOMU,
+            new Entitlement(100),
+            List.of(
+                new RouterInterface("left", "uplink", null, null),
+                new RouterInterface("right", "customers", null, null)),
+            new Forwarding(new Bridge(), null, null),
+            domU));
+    return client().resource(router).create();
+  }
+
+  /** Its tenant asks for another placement. */
+  void place(String name, Placement placement, DomU domU) {
+    change(
+        () -> router(name),
+        router -> {
+          VirtualRouterSpec spec = router.getSpec();
+          router.setSpec(
+              new VirtualRouterSpec(
+                  spec.poolRef(),
+                  placement,
+                  spec.entitlement(),
+                  spec.interfaces(),
+                  spec.forwarding(),
+                  domU));
+          return router;
+        });
+  }
+
+  /** Name of the router's own forwarder, its pod and its Secret. */
+  String own(String router) {
+    return ForwarderNames.ofRouter(tenant(), router, router(router).getMetadata().getUid());
   }
 
   VirtualRouter bridge(String name) {
@@ -207,6 +300,29 @@ final class Story implements AutoCloseable {
     return client().resource(router).create();
   }
 
+  /** The namespace controller's part: the namespace and all that is in it goes, rights first. */
+  void removeTenant() {
+    var inside =
+        List.of(
+            client().rbac().roleBindings().inNamespace(tenant()),
+            client().resources(VirtualRouter.class).inNamespace(tenant()),
+            client().pods().inNamespace(tenant()),
+            client().secrets().inNamespace(tenant()));
+    client().namespaces().withName(tenant()).delete();
+    inside.forEach(each -> each.delete());
+    client()
+        .raw(
+            "/api/v1/namespaces/%s/finalize".formatted(tenant()),
+            "PUT",
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(tenant())
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .build());
+  }
+
   VirtualRouter router(String name) {
     return client().resources(VirtualRouter.class).inNamespace(tenant()).withName(name).get();
   }
@@ -216,11 +332,15 @@ final class Story implements AutoCloseable {
   }
 
   Optional<Forwarder> forwarder() {
+    return forwarder(pool() + "-" + node());
+  }
+
+  Optional<Forwarder> forwarder(String name) {
     return Optional.ofNullable(
         client()
             .resources(Forwarder.class)
             .inNamespace(OperatorProcess.NAMESPACE)
-            .withName(pool() + "-" + node())
+            .withName(name)
             .get());
   }
 

@@ -30,4 +30,14 @@ class ForwarderNamesTest {
     assertThat(ForwarderNames.of("a", "b-c")).isEqualTo("a-b-c");
     assertThat(ForwarderNames.of("a-b", "c")).matches("a-b-c-[0-9a-f]{8}");
   }
+
+  @Test
+  void givesARouterThatIsMadeAnewAnotherForwarder() {
+    String first = ForwarderNames.ofRouter("tenant-a", "edge.example", "uid-1");
+
+    assertThat(first).matches("tenant-a-edge-example-[0-9a-f]{8}");
+    assertThat(ForwarderNames.ofRouter("tenant-a", "edge.example", "uid-2")).isNotEqualTo(first);
+    assertThat(ForwarderNames.ofRouter("tenant-a", "r".repeat(253), "uid-1"))
+        .hasSize(ForwarderNames.LONGEST);
+  }
 }

@@ -7,6 +7,7 @@ import dev.fairlane.api.v1alpha1.Bridge;
 import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
+import dev.fairlane.api.v1alpha1.DomU;
 import dev.fairlane.api.v1alpha1.Entitlement;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
@@ -20,6 +21,7 @@ import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.PoolReference;
 import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.RouterReference;
 import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
@@ -39,6 +41,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A pool "edge" on a node "a" with two networks, its forwarder and routers, for tests. */
 public final class Samples {
@@ -162,6 +165,48 @@ public final class Samples {
             Scheduler.DEFAULT,
             List.of(routers)));
     return forwarder;
+  }
+
+  /**
+   * The router's own forwarder "own-edge" on the node "a", with the devices and CPU that it asks
+   * for.
+   */
+  public static Forwarder ownForwarder(VirtualRouter router, List<AssignedRouter> routers) {
+    Forwarder forwarder = new Forwarder();
+    forwarder.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("own-edge")
+            .withNamespace("fairlane-system")
+            .withUid("forwarder-uid")
+            .withGeneration(1L)
+            .build());
+    forwarder.setSpec(
+        new ForwarderSpec(
+            new PoolReference("edge"),
+            "a",
+            ForwarderRole.DOMU,
+            RouterDevices.of(router, pool(100).getSpec()),
+            1024,
+            Scheduler.DEFAULT,
+            routers,
+            new RouterReference(
+                TENANT, router.getMetadata().getName(), router.getMetadata().getUid()),
+            Optional.ofNullable(router.getSpec().domU()).orElse(DomU.DEFAULT)));
+    return forwarder;
+  }
+
+  /** The same router with another placement. */
+  public static VirtualRouter placed(VirtualRouter router, Placement placement, DomU domU) {
+    VirtualRouterSpec spec = router.getSpec();
+    router.setSpec(
+        new VirtualRouterSpec(
+            spec.poolRef(),
+            placement,
+            spec.entitlement(),
+            spec.interfaces(),
+            spec.forwarding(),
+            domU));
+    return router;
   }
 
   public static Topology topology() {

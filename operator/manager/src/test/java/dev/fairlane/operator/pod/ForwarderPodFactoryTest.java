@@ -6,10 +6,13 @@ import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
 import dev.fairlane.api.v1alpha1.Device;
+import dev.fairlane.api.v1alpha1.DomU;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.api.v1alpha1.NetworkAttachmentReference;
 import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.model.Samples;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -46,6 +49,7 @@ class ForwarderPodFactoryTest {
                 new PodSettings("forwarder:1", "Never", "fairlane/forwarder.json", 9443, 9080)),
             spec(3, ControlCore.DEDICATED, new Quantity("192Mi"))));
     pods.put("threads-on-shared-cores.yaml", pod(factory, shared(2, null)));
+    pods.put("of-one-router.yaml", own(new DomU(null, new Quantity("1500m"))));
 
     for (Map.Entry<String, Pod> entry : pods.entrySet()) {
       Pod golden =
@@ -72,6 +76,21 @@ class ForwarderPodFactoryTest {
             Samples.forwarder(2, Samples.assigned(router, 0)), spec(1, ControlCore.SHARED, null));
     assertThat(busy.getMetadata().getAnnotations().get(ForwarderPodFactory.TEMPLATE_HASH))
         .isEqualTo(hash);
+  }
+
+  @Test
+  void givesARouterTheCoresThatItAsksForAndKnowsWhenItAsksForOthers() {
+    Pod two = own(new DomU(2, null));
+
+    assertThat(two.getSpec().getContainers().get(0).getResources().getLimits())
+        .containsEntry("cpu", new Quantity("2"))
+        .containsEntry("hugepages-2Mi", new Quantity("192Mi"));
+    assertThat(RouterWish.differs(two, two)).isFalse();
+    assertThat(RouterWish.differs(two, own(new DomU(3, null)))).isTrue();
+    assertThat(RouterWish.differs(two, own(new DomU(null, new Quantity("2"))))).isTrue();
+    Pod shared = pod(factory, spec(1, ControlCore.SHARED, null));
+    assertThat(RouterWish.differs(shared, pod(factory, spec(2, ControlCore.SHARED, null))))
+        .isFalse();
   }
 
   @Test
@@ -110,6 +129,14 @@ class ForwarderPodFactoryTest {
             .getResources();
     assertThat(resources.getLimits()).doesNotContainKey("cpu").containsKey("memory");
     return resources.getRequests().get("cpu");
+  }
+
+  private Pod own(DomU domU) {
+    VirtualRouter router =
+        Samples.placed(Samples.bridge("edge", 1, Samples.NOW), Placement.DOMU, domU);
+    return factory.pod(
+        Samples.ownForwarder(router, List.of()),
+        spec(1, ControlCore.SHARED, new Quantity("192Mi")));
   }
 
   private static ForwarderPoolSpec shared(int threads, Quantity cpu) {

@@ -55,6 +55,26 @@ class RouterOutcomeFactoryTest {
     assertThat(outcome(quarantined(2)).ready().reason()).isEqualTo(Reason.CONFIGURING);
   }
 
+  @Test
+  void saysThatARouterThatWaitsForAnotherPlaceStillForwardsWhereItIs() {
+    ObservedForwarder forwarder =
+        Samples.observed(
+            Samples.forwarder(7, Samples.assigned(router, 1)), Samples.contact(7, router));
+    Fact waits = Fact.no(Reason.FORWARDER_NOT_READY, "The forwarder own-edge starts.");
+    var plan = new Plan(Map.of(), Map.of("edge-uid", waits), Map.of("edge-uid", 0.5), 0);
+
+    RouterOutcome outcome =
+        new RouterOutcomeFactory(plan, "Nothing was decided yet.", PlacementHistory.NONE)
+            .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
+
+    assertThat(outcome.placed())
+        .isEqualTo(
+            Fact.no(
+                Reason.FORWARDER_NOT_READY,
+                "The router still runs in the forwarder edge-a. The forwarder own-edge starts."));
+    assertThat(outcome.ready().holds()).isTrue();
+  }
+
   private static Contact quarantined(long generation) {
     var worker = new Report.Worker(0, 1, 100, 0, 100, 0, 0);
     var reported =
@@ -69,7 +89,7 @@ class RouterOutcomeFactoryTest {
     ObservedForwarder forwarder =
         Samples.observed(Samples.forwarder(7, Samples.assigned(router, 1)), contact);
     var plan = new Plan(Map.of(), Map.of(), Map.of("edge-uid", 0.5), 0);
-    return new RouterOutcomeFactory(plan, "Nothing was decided yet.")
+    return new RouterOutcomeFactory(plan, "Nothing was decided yet.", PlacementHistory.NONE)
         .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
   }
 }
