@@ -2,6 +2,7 @@ package dev.fairlane.kubectl.cluster;
 
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import java.time.Instant;
 import java.util.List;
@@ -50,9 +51,10 @@ public record ClusterState(
         .toList();
   }
 
-  /** The forwarders of the pool. */
-  public List<Forwarder> forwardersOf(String pool) {
+  /** The forwarders of the pool that routers share. */
+  public List<Forwarder> dom0sOf(String pool) {
     return forwarders.stream()
+        .filter(each -> each.getSpec().role() != ForwarderRole.DOMU)
         .filter(each -> each.getSpec().poolRef().name().equals(pool))
         .toList();
   }

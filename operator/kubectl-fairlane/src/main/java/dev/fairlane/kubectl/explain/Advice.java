@@ -51,6 +51,15 @@ final class Advice {
       case "TooManyRouters" ->
           Optional.of(
               "Delete another router of the tenant, or ask the platform for more (spec.tenants[].maxRouters of the pool).");
+      case "DomUNotAllowed" ->
+          Optional.of(
+              "Set spec.placement to Dom0, or ask the platform for more pods of routers (spec.tenants[].maxDomUs of the pool).");
+      case "PodRefused" ->
+          Optional.of(
+              "Ask the platform for what the API server misses: a larger quota, another Pod Security level, or the operator's role in the namespace %s (domU.namespaces of the chart)."
+                  .formatted(router.getMetadata().getNamespace()));
+      case "HandingOver" ->
+          Optional.of("Wait some seconds; if it stays, look at the former forwarder.");
       case "NetworkNotFound" ->
           Optional.of("Set spec.interfaces[].network to one of: " + networks() + ".");
       case "ConfigRefused" ->

@@ -43,11 +43,12 @@ final class Division {
 
   /**
    * @param entitledCores as the router's status has it
-   * @return nothing when the router has no place or not all routers of the pool are known
+   * @return nothing when the router has no place or one for itself, or not all routers of the pool
+   *     are known
    */
   static List<String> of(
       VirtualRouter router, ForwarderPool pool, ClusterState state, double entitledCores) {
-    var forwarders = state.forwardersOf(pool.getMetadata().getName());
+    var forwarders = state.dom0sOf(pool.getMetadata().getName());
     PlacedRouters places = new PlacedRouters(forwarders);
     OptionalInt tenant = Tenancy.tenantOf(router, pool, state.namespaceLabels());
     if (!state.complete() || places.of(router).isEmpty() || tenant.isEmpty()) {

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * What is due to the routers of a pool: the max-min fair share with the demands of the live window.
- * It depends on every router of the pool, so it is known for all of them or for none. Pure.
+ * It depends on every router of the pool, so it is known for all of them or for none; those with a
+ * forwarder for themselves share nothing, and have no part in it. Pure.
  */
 public final class DueCores {
 
@@ -33,7 +34,7 @@ public final class DueCores {
    * @return in cores by the router's uid; empty when a router, a demand or a namespace is not known
    */
   public static Map<String, Double> of(ForwarderPool pool, ClusterState state, LiveFigures live) {
-    List<Forwarder> forwarders = state.forwardersOf(pool.getMetadata().getName());
+    List<Forwarder> forwarders = state.dom0sOf(pool.getMetadata().getName());
     PlacedRouters places = new PlacedRouters(forwarders);
     List<RouterClaim> claims = new ArrayList<>();
     for (VirtualRouter router : state.routersOf(pool.getMetadata().getName())) {
