@@ -2,6 +2,7 @@ package dev.fairlane.e2e;
 
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.api.v1alpha1.PoolNetworkStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -54,9 +55,12 @@ final class Pools {
         .toList();
   }
 
-  /** The only forwarder of a pool on a cluster of one node. */
+  /** The only forwarder of a pool on a cluster of one node that routers share. */
   Forwarder forwarder(String pool) {
-    List<Forwarder> all = forwarders(pool);
+    List<Forwarder> all =
+        forwarders(pool).stream()
+            .filter(forwarder -> forwarder.getSpec().role() == ForwarderRole.DOM0)
+            .toList();
     if (all.size() != 1) {
       throw new AssertionError(
           "the pool %s has %d forwarders instead of one".formatted(pool, all.size()));
