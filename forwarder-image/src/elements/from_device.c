@@ -4,8 +4,7 @@
 // edge leads to the kind's first node (core/graph.c).
 #include <rte_graph_worker.h>
 
-#include "core/library.h"
-#include "core/path.h"
+#include "core/receive.h"
 #include "elements/catalogue.h"
 
 enum edges { EDGE_OUT };
@@ -13,24 +12,13 @@ enum edges { EDGE_OUT };
 static uint16_t from_device_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_path *path = fl_path_of(node);
-	uint64_t bytes = 0;
 
 	(void)objs;
 	(void)count; // a source: nothing comes in
-	struct rte_mbuf **mbufs = (struct rte_mbuf **)node->objs;
-	uint16_t received = fl_receive(path->input, path->pool, mbufs, path->burst);
-	path->received = received;
-	path->synthetic_cycles = path->input->synthetic_cycles;
-	if (path->input->missed_packets > 0)
-		fl_counter_add(&path->counters.missed_packets, path->input->missed_packets);
+	uint16_t received = fl_path_receive(path, (struct rte_mbuf **)node->objs);
+
 	if (received == 0)
 		return 0;
-	if (unlikely(path->head_wanted))
-		fl_packet_head_copy(&path->head, mbufs[0]);
-	for (uint16_t i = 0; i < received; i++)
-		bytes += rte_pktmbuf_pkt_len(mbufs[i]);
-	fl_counter_add(&path->counters.received_packets, received);
-	fl_counter_add(&path->counters.received_bytes, bytes);
 	node->idx = received;
 	fl_stream_move(graph, node, EDGE_OUT);
 	return received;

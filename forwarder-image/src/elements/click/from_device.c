@@ -2,6 +2,7 @@
 // instance too, without outputs: what comes in there is dropped.
 #include <string.h>
 
+#include "core/receive.h"
 #include "elements/click/instance.h"
 #include "elements/click/packet.h"
 
@@ -16,23 +17,15 @@ static const char *const drops[] = {[DROP_UNREAD] = "from_device_unread", NULL};
 static uint16_t from_device_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_click_instance *instance = fl_click_instance_of(node);
-	struct fl_path *path = instance->path;
-	uint64_t bytes = 0;
 
 	(void)objs;
 	(void)count; // a source: nothing comes in
 	struct rte_mbuf **mbufs = (struct rte_mbuf **)node->objs;
-	uint16_t received = fl_receive(path->input, path->pool, mbufs, path->burst);
-	path->received = received;
-	path->synthetic_cycles = path->input->synthetic_cycles;
-	if (path->input->missed_packets > 0)
-		fl_counter_add(&path->counters.missed_packets, path->input->missed_packets);
+	uint16_t received = fl_path_receive(instance->path, mbufs);
+
 	if (received == 0)
 		return 0;
-	if (unlikely(path->head_wanted))
-		fl_packet_head_copy(&path->head, mbufs[0]);
 	for (uint16_t i = 0; i < received; i++) {
-		bytes += rte_pktmbuf_pkt_len(mbufs[i]);
 		memset(fl_annotations_of(mbufs[i]), 0, sizeof(struct fl_annotations));
 		// The first bit of the destination, which a packet of no bytes does not have.
 		fl_annotations_of(mbufs[i])->link_group =
@@ -40,8 +33,6 @@ static uint16_t from_device_process(struct rte_graph *graph, struct rte_node *no
 		fl_packet_get(mbufs[i])->next_hop = 0;
 		fl_click_drop(instance, mbufs[i], DROP_UNREAD); // heeded only where there is no output
 	}
-	fl_counter_add(&path->counters.received_packets, received);
-	fl_counter_add(&path->counters.received_bytes, bytes);
 	node->idx = received;
 	fl_stream_move(graph, node, 0);
 	return received;
