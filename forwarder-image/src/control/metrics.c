@@ -124,6 +124,12 @@ static void path_busy_write(FILE *out, const struct fl_router_report *router, co
 	fprintf(out, "} %" PRIu64 "\n", path->busy_cycles);
 }
 
+static void path_wasted_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_wasted_cycles_total", router, path);
+	fprintf(out, "} %" PRIu64 "\n", path->counters.wasted_cycles);
+}
+
 static void path_dispatches_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_dispatches_total", router, path);
@@ -185,6 +191,8 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"received_bytes_total", "counter", "Bytes received by a path.", path_received_bytes_write},
 		{"drops_total", "counter", "Dropped packets by reason.", path_drops_write},
 		{"busy_cycles_total", "counter", "Cycles charged to a path.", path_busy_write},
+		{"wasted_cycles_total", "counter", "Cycles spent on packets of a path that were lost later.",
+			path_wasted_write},
 		{"dispatches_total", "counter", "Bursts carried by a path.", path_dispatches_write},
 		{"backlogged_dispatches_total", "counter", "Dispatches whose input gave a full burst.",
 			path_backlogged_write},

@@ -88,6 +88,7 @@ static json_t *path_json(const struct fl_path_report *path)
 		(json_int_t)counters->synthetic_cycles, "drops", drops_json(path));
 	json_object_update_new(json, path_estimates_json(path));
 	json_object_set_new(json, "moves", moves_json(path));
+	json_object_set_new(json, "wastedCycles", json_integer((json_int_t)counters->wasted_cycles));
 	json_object_set_new(json, "sleepingDispatches", json_integer((json_int_t)path->sleeping_dispatches));
 	if (path->state == FL_PATH_QUARANTINED)
 		json_object_set_new(json, "quarantine", evidence_json(&path->evidence));
@@ -115,14 +116,16 @@ static json_t *elements_json(const struct fl_router_report *router)
 static json_t *router_json(const struct fl_router_report *router)
 {
 	json_t *interfaces = json_array(), *paths = json_array();
+	json_int_t wasted_cycles = 0;
 	for (uint32_t i = 0; i < router->interface_count; i++) {
+		wasted_cycles += (json_int_t)router->paths[i].counters.wasted_cycles;
 		json_array_append_new(interfaces, interface_json(&router->interfaces[i]));
 		json_array_append_new(paths, path_json(&router->paths[i]));
 	}
-	return json_pack("{s:s,s:I,s:s,s:o,s:o,s:o*,s:{s:i,s:i}}", "uid", router->uid, "generation",
+	return json_pack("{s:s,s:I,s:s,s:o,s:o,s:o*,s:I,s:{s:i,s:i}}", "uid", router->uid, "generation",
 		(json_int_t)router->generation, "name", router->name, "interfaces", interfaces, "paths", paths,
-		"elements", elements_json(router), "buffers", "total", (int)router->buffers_total, "inUse",
-		(int)router->buffers_in_use);
+		"elements", elements_json(router), "wastedCycles", wasted_cycles, "buffers", "total",
+		(int)router->buffers_total, "inUse", (int)router->buffers_in_use);
 }
 
 static json_t *scheduler_json(const struct fl_scheduler_report *scheduler)

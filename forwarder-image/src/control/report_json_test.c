@@ -26,6 +26,7 @@ static void configure(struct fixture *fixture)
 		.dropped_packets = 5,
 		.missed_packets = 7,
 		.synthetic_cycles = 11,
+		.wasted_cycles = 13,
 		.drops = {2, 3},
 	};
 	struct fl_answer answer = fl_service_config_put(fixture->service, document, sizeof(document) - 1);
@@ -78,10 +79,11 @@ static void gives_the_whole_report_of_a_router(void **state)
 	fixture->engine.memory_accesses = 3.5;
 	json_t *report = report_get(fixture);
 	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
-	json_t *expected = json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:{s:i,s:i}}", "uid",
+	json_t *expected = json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:i,s:{s:i,s:i}}", "uid",
 		"u", "generation", 3, "name", "a/edge", "interfaces", "name", "wan", "device", "d0", "mac",
 		"02:00:00:00:00:a0", "mtu", 9000, "name", "l\"n\\", "device", "d1", "mac", "02:00:00:00:00:a1", "mtu",
-		1500, "paths", json_object_get(router, "paths"), "buffers", "total", 1024, "inUse", 32);
+		1500, "paths", json_object_get(router, "paths"), "wastedCycles", 26, "buffers", "total", 1024, "inUse",
+		32);
 	assert_true(json_equal(router, expected));
 	json_decref(expected);
 	expected =
@@ -93,6 +95,7 @@ static void gives_the_whole_report_of_a_router(void **state)
 			"pauseNanosLast", 1500, "pauseNanosMax", 20000, "drops", "check_ip_header_bad_checksum", 2,
 			"dec_ip_ttl_expired", 3);
 	json_object_set_new(expected, "sleepingDispatches", json_integer(1));
+	json_object_set_new(expected, "wastedCycles", json_integer(13));
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
 	json_decref(report);

@@ -67,6 +67,7 @@ static void walk_begin(struct fl_worker *worker, struct fl_task *task)
 	task->path.received = 0;
 	task->path.resumed = 0;
 	task->path.synthetic_cycles = 0;
+	task->path.dropped_before = task->path.counters.dropped_packets;
 }
 
 // How many packets the walk brought in.
@@ -85,6 +86,16 @@ static uint64_t book_synthetic(struct fl_task *task, uint64_t cycles)
 	if (made > 0)
 		fl_counter_add(&task->path.counters.synthetic_cycles, made);
 	return made;
+}
+
+// The dispatch of packets (1 or more) took so many cycles: the part of those that it dropped is wasted.
+static void book_wasted(struct fl_task *task, uint64_t cycles, uint32_t packets)
+{
+	struct fl_path_counters *counters = &task->path.counters;
+	uint64_t dropped = counters->dropped_packets - task->path.dropped_before;
+
+	if (dropped > 0)
+		fl_counter_add(&counters->wasted_cycles, cycles * RTE_MIN(dropped, (uint64_t)packets) / packets);
 }
 
 // The dispatch ends with a time stamp: the path learns what it cost.
@@ -158,6 +169,7 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 
 	if (packets == 0)
 		return (struct fl_dispatch){0};
+	book_wasted(task, use.cycles, packets);
 	bool dear = measured && fl_worker_dear(worker, task, use.cycles, packets);
 	fl_counter_add(&task->dispatches, 1);
 	if (backlogged)
@@ -179,6 +191,7 @@ struct fl_dispatch fl_dispatch_unwound(struct fl_worker *worker, struct fl_task 
 	use.cycles = task->busy_cycles - before;
 	use.memory_accesses = memory_take(worker);
 	book_synthetic(task, use.cycles);
+	fl_counter_add(&task->path.counters.wasted_cycles, use.cycles);
 	fl_counter_add(&task->dispatches, 1);
 	*cycles = use.cycles;
 	return (struct fl_dispatch){.packets = use.packets, .charge = fl_charge(&worker->charger, &use)};

@@ -5,6 +5,11 @@
 // take none: they join the open span, are charged what their path is expected to cost, and get their part of the span's
 // time when it is closed by the next time stamp (core/span.h). Only a measured dispatch, which has a stamp of its own at
 // either end, teaches the path's cost.
+//
+// Wasted cycles: of a dispatch's cycles, the part that its dropped packets are of its packets. All packets of a burst count as
+// equally dear, whatever element drops them, because a dispatch is measured as a whole; one that was held in the path counts
+// in the dispatch that drops it. A dispatch that is not measured wastes of what it was expected to take, and one that the
+// watchdog ends wastes all it took.
 #pragma once
 #include <stdbool.h>
 

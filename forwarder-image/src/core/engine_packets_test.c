@@ -56,6 +56,7 @@ static void carries_packets_from_one_interface_to_the_other(void **state)
 	assert_int_equal(path->counters.received_bytes, there.put * TRAFFIC_FRAME_BYTES);
 	assert_int_equal(path->counters.sent_packets, there.put);
 	assert_int_equal(path->counters.dropped_packets, 0);
+	assert_int_equal(path->wasted_cycles, 0);
 	assert_int_equal(path->state, FL_PATH_FORWARDING);
 	assert_true(path->cost_cycles_per_packet > 0);
 	assert_true(path->dispatches >= there.put / FL_BURST_MAX);
@@ -95,6 +96,42 @@ static void counts_what_a_full_device_does_not_take_as_dropped(void **state)
 	assert_int_equal(relaxed(&counters->dropped_packets), extra);
 	assert_int_equal(relaxed(&counters->drops[0]), extra);
 	assert_string_equal(router->ops->drop_names[0], "to_device_full");
+}
+
+static void counts_the_cycles_of_packets_that_are_dropped_as_wasted(void **state)
+{
+	struct rig *rig = *state;
+	struct fl_config *config = document();
+	const uint32_t ring_size = 1024, extra = 320;
+
+	document_add(config, "waste", 1, 0, 500000);
+	rig_apply(rig, config);
+	const struct fl_task *task = rig_router(rig, "waste")->tasks[0];
+	const struct fl_path_counters *counters = &task->path.counters;
+	struct traffic traffic = rig_traffic(rig, "waste", 0);
+	double deadline = traffic_now() + TRAFFIC_DEADLINE_SECONDS;
+
+	// Nobody takes anything out; what the test believes to be taken only keeps it putting.
+	while (relaxed(&counters->sent_packets) < ring_size) {
+		if (traffic.put < ring_size)
+			traffic_put(&traffic, 32);
+		traffic.taken = relaxed(&counters->received_packets);
+		assert_true(traffic_now() < deadline);
+	}
+	rig_settle(rig); // the way out is full to the last packet
+	assert_int_equal(relaxed(&counters->wasted_cycles), 0);
+	const uint64_t busy = relaxed(&task->busy_cycles);
+	while (traffic.put < ring_size + extra) {
+		traffic.taken = relaxed(&counters->received_packets);
+		traffic_put(&traffic, 32);
+		assert_true(traffic_now() < deadline);
+	}
+	while (relaxed(&counters->dropped_packets) < traffic.put - ring_size)
+		assert_true(traffic_now() < deadline);
+	rig_settle(rig);
+	// Every dispatch since then dropped all of its packets.
+	assert_true(relaxed(&task->busy_cycles) > busy);
+	assert_int_equal(relaxed(&counters->wasted_cycles), relaxed(&task->busy_cycles) - busy);
 }
 
 static void assert_adds_up(const struct fl_report *report)
@@ -269,6 +306,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(carries_packets_from_one_interface_to_the_other),
 		cmocka_unit_test(counts_what_a_full_device_does_not_take_as_dropped),
+		cmocka_unit_test(counts_the_cycles_of_packets_that_are_dropped_as_wasted),
 		cmocka_unit_test(books_all_of_its_time_idle_and_under_load),
 		cmocka_unit_test(books_what_a_competing_process_takes_as_stolen),
 		cmocka_unit_test(follows_a_cpuset_that_changes),

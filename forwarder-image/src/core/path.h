@@ -22,6 +22,7 @@ struct fl_path_counters {
 	uint64_t dropped_packets;
 	uint64_t missed_packets;             // lost before they were received; only ports that know count them
 	uint64_t synthetic_cycles;           // of busy cycles: spent by the input on making packets
+	uint64_t wasted_cycles;              // of busy cycles: spent on packets that were dropped (core/dispatch.h)
 	uint64_t drops[FL_DROP_REASONS_MAX]; // by index into the forwarding kind's drop table
 };
 
@@ -47,6 +48,7 @@ struct fl_path {
 	uint16_t received;         // packets polled from the input
 	uint16_t resumed;          // packets that other source nodes (hold queues) brought in
 	uint64_t synthetic_cycles; // spent by the input on making packets: no part of the path's cost
+	uint64_t dropped_before;   // counters.dropped_packets when it began
 	bool head_wanted; // from_device keeps the head of the first packet: set while a dear packet is searched for
 	struct fl_packet_head head;
 	struct fl_path_counters counters;

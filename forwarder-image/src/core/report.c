@@ -33,6 +33,7 @@ static void counters_fill(struct fl_path_counters *to, const struct fl_path_coun
 	to->dropped_packets = read_counter(&from->dropped_packets);
 	to->missed_packets = read_counter(&from->missed_packets);
 	to->synthetic_cycles = read_counter(&from->synthetic_cycles);
+	to->wasted_cycles = read_counter(&from->wasted_cycles);
 	for (size_t i = 0; i < FL_DROP_REASONS_MAX; i++)
 		to->drops[i] = read_counter(&from->drops[i]);
 }
