@@ -1,4 +1,4 @@
-// The devices of a document: names, kinds, and what a Synthetic one offers.
+// The devices of a document: names, kinds, what a Synthetic one offers, and how a shared one classifies.
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,9 +44,46 @@ static void load_parse(const struct fl_json *json, struct fl_config_device *devi
 		device->load.frame_bytes = (uint16_t)value;
 }
 
+static bool classification_read(const struct fl_json *json, enum fl_classification *classification)
+{
+	const char *text;
+
+	if (!fl_json_string(json, &text))
+		return false;
+	for (int i = FL_CLASSIFICATION_NONE + 1; i < FL_CLASSIFICATION_COUNT; i++)
+		if (strcmp(text, fl_classification_name((enum fl_classification)i)) == 0) {
+			*classification = (enum fl_classification)i;
+			return true;
+		}
+	fl_json_problem(json, "\"%.40s\" is no way to classify: \"Classifier\" and \"Fifo\" are", text);
+	return false;
+}
+
+static void classification_parse(
+	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_device *device)
+{
+	struct fl_json how = fl_json_field(json, "classification"), where = fl_json_field(json, "classifierWorker");
+	int64_t worker;
+
+	if (!fl_json_present(&how)) {
+		if (fl_json_present(&where))
+			fl_json_problem(&where, "only a shared device has it: leave it out, or give a classification");
+		return;
+	}
+	if (device->kind == FL_DEVICE_SYNTHETIC) {
+		fl_json_problem(&how, "a Synthetic device serves one interface: leave it out");
+		return;
+	}
+	if (classification_read(&how, &device->classification))
+		fl_config_scope_add(scope, scope->shared_devices, device->name);
+	if (fl_json_integer(&where, 0, FL_WORKERS_MAX - 1, "worker index", &worker))
+		device->classifier_worker = (uint32_t)worker;
+}
+
 static void device_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
-	static const char *const fields[] = {"name", "kind", "packetsPerSecond", "frameBytes", NULL};
+	static const char *const fields[] = {
+		"name", "kind", "packetsPerSecond", "frameBytes", "classification", "classifierWorker", NULL};
 	struct fl_config_device *device = &config->devices[config->device_count];
 	struct fl_json name = fl_json_field(json, "name"), kind = fl_json_field(json, "kind");
 
@@ -60,6 +97,7 @@ static void device_parse(const struct fl_json *json, struct fl_config_scope *sco
 	if (!kind_parse(&kind, &device->kind))
 		return;
 	load_parse(json, device);
+	classification_parse(json, scope, device);
 	if (good)
 		config->device_count++;
 }

@@ -113,17 +113,6 @@ static void addresses_parse(
 	}
 }
 
-static void device_reference_parse(
-	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_interface *interface)
-{
-	if (!fl_json_word(json, interface->device, sizeof(interface->device)))
-		return;
-	if (json_object_get(scope->devices, interface->device) == NULL)
-		fl_json_problem(json, "\"%s\" is none of the devices of this document", interface->device);
-	else if (!fl_config_scope_add(scope, scope->used_devices, interface->device))
-		fl_json_problem(json, "\"%s\" is used by another interface: a device serves one", interface->device);
-}
-
 static void name_parse(
 	const struct fl_json *json, const struct fl_config_router *router, struct fl_config_interface *interface)
 {
@@ -136,15 +125,15 @@ static void name_parse(
 
 static void interface_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router)
 {
-	static const char *const fields[] = {"name", "device", "mtu", "addresses", NULL};
+	static const char *const fields[] = {"name", "device", "mac", "vlan", "mtu", "addresses", NULL};
 	struct fl_config_interface *interface = &router->interfaces[router->interface_count];
-	struct fl_json name = fl_json_field(json, "name"), device = fl_json_field(json, "device");
-	struct fl_json mtu = fl_json_field(json, "mtu"), addresses = fl_json_field(json, "addresses");
+	struct fl_json name = fl_json_field(json, "name"), mtu = fl_json_field(json, "mtu");
+	struct fl_json addresses = fl_json_field(json, "addresses");
 	int64_t value;
 	if (!fl_json_is_object(json, fields))
 		return;
 	name_parse(&name, router, interface);
-	device_reference_parse(&device, scope, interface);
+	fl_config_attachment_parse(json, scope, interface);
 	if (fl_json_present(&mtu) && fl_json_integer(&mtu, FL_MTU_MIN, FL_MTU_MAX, "MTU", &value))
 		interface->mtu = (uint16_t)value;
 	addresses_parse(&addresses, router, interface);

@@ -114,13 +114,17 @@ static void document_parse(const struct fl_json *json, struct fl_config_scope *s
 static int read_document(json_t *document, struct fl_config **out, struct fl_problems *problems)
 {
 	struct fl_config *config = calloc(1, sizeof(*config));
-	struct fl_config_scope scope = {.devices = json_object(), .used_devices = json_object(), .uids = json_object()};
+	struct fl_config_scope scope = {.devices = json_object(),
+		.shared_devices = json_object(),
+		.used_devices = json_object(),
+		.uids = json_object()};
 	struct fl_json root = fl_json_root(document, problems);
-	scope.out_of_memory =
-		config == NULL || scope.devices == NULL || scope.used_devices == NULL || scope.uids == NULL;
+	scope.out_of_memory = config == NULL || scope.devices == NULL || scope.shared_devices == NULL ||
+			      scope.used_devices == NULL || scope.uids == NULL;
 	if (!scope.out_of_memory)
 		document_parse(&root, &scope, config);
 	json_decref(scope.devices);
+	json_decref(scope.shared_devices);
 	json_decref(scope.used_devices);
 	json_decref(scope.uids);
 	if (scope.out_of_memory)

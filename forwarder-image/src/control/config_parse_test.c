@@ -53,6 +53,18 @@ struct broken {
 	const char *reason;
 };
 
+#define SHARED(attributes, interfaces)                                                                                 \
+	HEAD "\"devices\":[{\"name\":\"t\",\"kind\":\"Kernel\"," attributes "}],\"routers\":[" ROUTER_HEAD             \
+	     "\"interfaces\":[" interfaces                                                                             \
+	     "]," IP_ROUTER("") ",\"paths\":[{\"interface\":\"x\",\"worker\":0},"                                      \
+				"{\"interface\":\"y\",\"worker\":0}],\"shares\":[{\"worker\":0,\"sharePpm\":1}]}]}"
+#define CLASSIFIER "\"classification\":\"Classifier\",\"classifierWorker\":1"
+#define ON_SHARED(x, y)                                                                                                \
+	SHARED(CLASSIFIER, "{\"name\":\"x\",\"device\":\"t\"," x ",\"addresses\":[\"192.0.2.1/24\"]},"                 \
+			   "{\"name\":\"y\",\"device\":\"t\"," y ",\"addresses\":[\"198.51.100.1/24\"]}")
+#define MAC_X "\"mac\":\"02:00:00:00:00:0A\""
+#define MAC_Y "\"mac\":\"02:00:00:00:00:0b\""
+
 // Documents with exactly one mistake.
 static const struct broken broken_documents[] = {
 	{"[]", "", "is an array: it must be an object"},
@@ -91,6 +103,30 @@ static const struct broken broken_documents[] = {
 		"devices[1].name", "\"d\" is a device already: each name stands once"},
 	{HEAD "\"devices\":[{\"name\":\"d\",\"kind\":\"Ring\",\"mtu\":9}],\"routers\":[]}", "devices[0].mtu",
 		"is not a known field"},
+	{HEAD "\"devices\":[{\"name\":\"t\",\"kind\":\"Ring\",\"classification\":\"Lifo\",\"classifierWorker\":0}],"
+	      "\"routers\":[]}",
+		"devices[0].classification", "\"Lifo\" is no way to classify: \"Classifier\" and \"Fifo\" are"},
+	{HEAD "\"devices\":[{\"name\":\"t\",\"kind\":\"Ring\",\"classification\":\"Fifo\"}],\"routers\":[]}",
+		"devices[0].classifierWorker", "is missing: an integer is required"},
+	{HEAD "\"devices\":[{\"name\":\"t\",\"kind\":\"Ring\",\"classifierWorker\":0}],\"routers\":[]}",
+		"devices[0].classifierWorker", "only a shared device has it: leave it out, or give a classification"},
+	{HEAD "\"devices\":[{\"name\":\"t\",\"kind\":\"Synthetic\",\"classification\":\"Fifo\",\"classifierWorker\":0}]"
+	      ","
+	      "\"routers\":[]}",
+		"devices[0].classification", "a Synthetic device serves one interface: leave it out"},
+	{ON_SHARED(MAC_X, MAC_X), "routers[0].interfaces[1].mac",
+		"another interface of device \"t\" has the same MAC in the same VLAN"},
+	{ON_SHARED(MAC_X, "\"vlan\":7"), "routers[0].interfaces[1].mac", "is missing: a string is required"},
+	{ON_SHARED(MAC_X, "\"mac\":\"02-00-00-00-00-01\""), "routers[0].interfaces[1].mac",
+		"\"02-00-00-00-00-01\" is not of the form 02:00:00:00:00:01"},
+	{ON_SHARED(MAC_X, "\"mac\":\"03:00:00:00:00:01\""), "routers[0].interfaces[1].mac",
+		"03:00:00:00:00:01 is no address of one station: its first byte must be even, and not all of them 00"},
+	{ON_SHARED(MAC_X, MAC_Y ",\"vlan\":4095"), "routers[0].interfaces[1].vlan",
+		"4095 is more than 4094, the largest VLAN"},
+	{TWO_INTERFACES("{\"name\":\"wan\",\"device\":\"d0\"," MAC_X ",\"addresses\":[\"192.0.2.1/24\"]}", LAN),
+		"routers[0].interfaces[0].mac", "only an interface of a shared device has it: leave it out"},
+	{TWO_INTERFACES("{\"name\":\"wan\",\"device\":\"d0\",\"vlan\":7,\"addresses\":[\"192.0.2.1/24\"]}", LAN),
+		"routers[0].interfaces[0].vlan", "only an interface of a shared device has it: leave it out"},
 	{HEAD DEVICES "\"routers\":null}", "routers", "is null: it must be an array"},
 	{DOCUMENT("7"), "routers[0]", "is an integer: it must be an object"},
 	{DOCUMENT("{\"uid\":\"r\",\"generation\":1,\"keep\":true},{\"uid\":\"r\",\"generation\":1,"
@@ -141,7 +177,8 @@ static const struct broken broken_documents[] = {
 	{TWO_INTERFACES(WAN, "{\"name\":\"wan\",\"device\":\"d1\",\"addresses\":[\"198.51.100.1/24\"]}"),
 		"routers[0].interfaces[1].name", "\"wan\" is an interface of this router already"},
 	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d0\",\"addresses\":[\"198.51.100.1/24\"]}"),
-		"routers[0].interfaces[1].device", "\"d0\" is used by another interface: a device serves one"},
+		"routers[0].interfaces[1].device",
+		"\"d0\" is used by another interface: a device serves one, unless it has a \"classification\""},
 	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d9\",\"addresses\":[\"198.51.100.1/24\"]}"),
 		"routers[0].interfaces[1].device", "\"d9\" is none of the devices of this document"},
 	{TWO_INTERFACES(WAN, "{\"name\":\"lan\",\"device\":\"d1\",\"mtu\":9500,\"addresses\":["
@@ -509,6 +546,38 @@ static void reads_what_a_synthetic_device_offers(void **state)
 	fl_config_destroy(config);
 }
 
+static void reads_a_shared_device_and_the_places_of_its_interfaces(void **state)
+{
+	struct fl_problems problems;
+	struct fl_config *config;
+	const uint8_t x[] = {2, 0, 0, 0, 0, 0x0a}, y[] = {2, 0, 0, 0, 0, 0x0b};
+
+	(void)state;
+	assert_int_equal(parse(ON_SHARED(MAC_X, MAC_Y ",\"vlan\":4094"), &config, &problems), 0);
+	assert_int_equal(config->devices[0].classification, FL_CLASSIFICATION_CLASSIFIER);
+	assert_int_equal(config->devices[0].classifier_worker, 1);
+	const struct fl_config_interface *interfaces = config->routers[0].interfaces;
+	assert_memory_equal(interfaces[0].mac, x, sizeof(x));
+	assert_int_equal(interfaces[0].vlan, 0);
+	assert_memory_equal(interfaces[1].mac, y, sizeof(y));
+	assert_int_equal(interfaces[1].vlan, 4094);
+	// Another place is another definition; another way to classify, or another worker for it, is the same device.
+	struct fl_config_router other = config->routers[0];
+	assert_true(fl_config_router_same_definition(&config->routers[0], &other));
+	other.interfaces[1].vlan = 4093;
+	assert_false(fl_config_router_same_definition(&config->routers[0], &other));
+	struct fl_config_device device = config->devices[0];
+	device.classification = FL_CLASSIFICATION_FIFO;
+	device.classifier_worker = 0;
+	assert_true(fl_config_device_same(&config->devices[0], &device));
+	device.classification = FL_CLASSIFICATION_NONE;
+	assert_false(fl_config_device_same(&config->devices[0], &device));
+	fl_config_destroy(config);
+	// The same MAC twice, in two VLANs.
+	assert_int_equal(parse(ON_SHARED(MAC_X, MAC_X ",\"vlan\":1"), &config, &problems), 0);
+	fl_config_destroy(config);
+}
+
 static void charges_cycles_and_measures_every_dispatch_unless_told_otherwise(void **state)
 {
 	(void)state;
@@ -675,6 +744,7 @@ int main(void)
 		cmocka_unit_test(another_ipv6_route_or_address_is_another_definition),
 		cmocka_unit_test(accepts_an_empty_pool),
 		cmocka_unit_test(reads_what_a_synthetic_device_offers),
+		cmocka_unit_test(reads_a_shared_device_and_the_places_of_its_interfaces),
 		cmocka_unit_test(charges_cycles_and_measures_every_dispatch_unless_told_otherwise),
 		cmocka_unit_test(reads_the_policy_the_sampling_and_the_ceilings),
 		cmocka_unit_test(refuses_what_is_not_json_with_line_and_column),

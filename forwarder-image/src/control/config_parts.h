@@ -8,9 +8,10 @@
 
 // What holds over the whole document while it is read. Sets of names are JSON objects: they are hash tables.
 struct fl_config_scope {
-	json_t *devices;      // names that devices[] lists
-	json_t *used_devices; // device -> the interface that uses it
-	json_t *uids;         // of the routers so far
+	json_t *devices;        // names that devices[] lists
+	json_t *shared_devices; // of these, the shared ones
+	json_t *used_devices;   // by an interface so far; of a shared one, the interface's place on it
+	json_t *uids;           // of the routers so far
 	bool out_of_memory;
 };
 
@@ -23,6 +24,10 @@ void fl_config_devices_parse(const struct fl_json *json, struct fl_config_scope 
 // interfaces: fills router->interfaces and interface_count. Needs router->forwarding.
 void fl_config_interfaces_parse(
 	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_router *router);
+
+// device, mac and vlan of an interface.
+void fl_config_attachment_parse(
+	const struct fl_json *json, struct fl_config_scope *scope, struct fl_config_interface *interface);
 
 // Text of an IPv6 address of an interface: adds it to interface->addresses6, unless a rule is broken.
 void fl_config_address6_parse(const struct fl_json *json, const char *text, const struct fl_config_router *router,

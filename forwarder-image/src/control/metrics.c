@@ -124,10 +124,16 @@ static void path_busy_write(FILE *out, const struct fl_router_report *router, co
 	fprintf(out, "} %" PRIu64 "\n", path->busy_cycles);
 }
 
+static void path_classifier_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_classifier_cycles_total", router, path);
+	fprintf(out, "} %" PRIu64 "\n", path->classifier_cycles);
+}
+
 static void path_wasted_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_wasted_cycles_total", router, path);
-	fprintf(out, "} %" PRIu64 "\n", path->counters.wasted_cycles);
+	fprintf(out, "} %" PRIu64 "\n", path->wasted_cycles);
 }
 
 static void path_dispatches_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
@@ -191,6 +197,8 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"received_bytes_total", "counter", "Bytes received by a path.", path_received_bytes_write},
 		{"drops_total", "counter", "Dropped packets by reason.", path_drops_write},
 		{"busy_cycles_total", "counter", "Cycles charged to a path.", path_busy_write},
+		{"classifier_cycles_total", "counter", "Cycles that a classifier spent on packets of a path.",
+			path_classifier_write},
 		{"wasted_cycles_total", "counter", "Cycles spent on packets of a path that were lost later.",
 			path_wasted_write},
 		{"dispatches_total", "counter", "Bursts carried by a path.", path_dispatches_write},
@@ -229,6 +237,24 @@ static void buffers_write(FILE *out, const struct fl_report *report)
 	}
 }
 
+static void shared_devices_write(FILE *out, const struct fl_report *report)
+{
+	header_write(out, "fairlane_forwarder_shared_device_packets_total", "counter",
+		"Packets that a shared device received, and of these those that were for no interface.");
+	for (uint32_t i = 0; i < report->shared_device_count; i++) {
+		const struct fl_shared_device_report *device = &report->shared_devices[i];
+		const struct {
+			const char *result;
+			uint64_t packets;
+		} results[] = {{"received", device->received_packets}, {"unmatched", device->unmatched_packets}};
+		for (size_t j = 0; j < sizeof(results) / sizeof(*results); j++) {
+			fputs("fairlane_forwarder_shared_device_packets_total{", out);
+			label_write(out, "device", device->name);
+			fprintf(out, ",result=\"%s\"} %" PRIu64 "\n", results[j].result, results[j].packets);
+		}
+	}
+}
+
 int fl_metrics_write(
 	const struct fl_report *report, const struct fl_control_counters *counters, char **text, size_t *length)
 {
@@ -239,6 +265,7 @@ int fl_metrics_write(
 	workers_write(out, report);
 	paths_write(out, report);
 	buffers_write(out, report);
+	shared_devices_write(out, report);
 	header_write(out, "fairlane_forwarder_stranded_buffers", "gauge",
 		"Packet buffers of pools that are no router's any more.");
 	fprintf(out, "fairlane_forwarder_stranded_buffers %u\n", report->stranded_buffers);

@@ -4,10 +4,11 @@
 
 static json_t *worker_json(const struct fl_worker_report *worker)
 {
-	return json_pack("{s:i,s:i,s:I,s:I,s:I,s:I,s:I}", "index", (int)worker->index, "cpu", (int)worker->cpu,
+	return json_pack("{s:i,s:i,s:I,s:I,s:I,s:I,s:I,s:I}", "index", (int)worker->index, "cpu", (int)worker->cpu,
 		"elapsedCycles", (json_int_t)worker->elapsed_cycles, "busyCycles", (json_int_t)worker->busy_cycles,
 		"idleCycles", (json_int_t)worker->idle_cycles, "overheadCycles", (json_int_t)worker->overhead_cycles,
-		"stolenCycles", (json_int_t)worker->stolen_cycles);
+		"stolenCycles", (json_int_t)worker->stolen_cycles, "classifierCycles",
+		(json_int_t)worker->classifier_cycles);
 }
 
 json_t *fl_mac_json(const struct rte_ether_addr *mac)
@@ -18,8 +19,9 @@ json_t *fl_mac_json(const struct rte_ether_addr *mac)
 
 static json_t *interface_json(const struct fl_interface_report *interface)
 {
-	return json_pack("{s:s,s:s,s:o,s:i}", "name", interface->name, "device", interface->device, "mac",
-		fl_mac_json(&interface->mac), "mtu", (int)interface->mtu);
+	return json_pack("{s:s,s:s,s:o,s:i,s:b}", "name", interface->name, "device", interface->device, "mac",
+		fl_mac_json(&interface->mac), "mtu", (int)interface->mtu, "hardwareClassified",
+		(int)interface->hardware_classified);
 }
 
 // Reasons that have not occurred are left out: most never do.
@@ -88,7 +90,8 @@ static json_t *path_json(const struct fl_path_report *path)
 		(json_int_t)counters->synthetic_cycles, "drops", drops_json(path));
 	json_object_update_new(json, path_estimates_json(path));
 	json_object_set_new(json, "moves", moves_json(path));
-	json_object_set_new(json, "wastedCycles", json_integer((json_int_t)counters->wasted_cycles));
+	json_object_set_new(json, "classifierCycles", json_integer((json_int_t)path->classifier_cycles));
+	json_object_set_new(json, "wastedCycles", json_integer((json_int_t)path->wasted_cycles));
 	json_object_set_new(json, "sleepingDispatches", json_integer((json_int_t)path->sleeping_dispatches));
 	if (path->state == FL_PATH_QUARANTINED)
 		json_object_set_new(json, "quarantine", evidence_json(&path->evidence));
@@ -118,7 +121,7 @@ static json_t *router_json(const struct fl_router_report *router)
 	json_t *interfaces = json_array(), *paths = json_array();
 	json_int_t wasted_cycles = 0;
 	for (uint32_t i = 0; i < router->interface_count; i++) {
-		wasted_cycles += (json_int_t)router->paths[i].counters.wasted_cycles;
+		wasted_cycles += (json_int_t)router->paths[i].wasted_cycles;
 		json_array_append_new(interfaces, interface_json(&router->interfaces[i]));
 		json_array_append_new(paths, path_json(&router->paths[i]));
 	}
@@ -126,6 +129,16 @@ static json_t *router_json(const struct fl_router_report *router)
 		(json_int_t)router->generation, "name", router->name, "interfaces", interfaces, "paths", paths,
 		"elements", elements_json(router), "wastedCycles", wasted_cycles, "buffers", "total",
 		(int)router->buffers_total, "inUse", (int)router->buffers_in_use);
+}
+
+static json_t *shared_device_json(const struct fl_shared_device_report *device)
+{
+	return json_pack("{s:s,s:s,s:i,s:I,s:I,s:I,s:I,s:I}", "name", device->name, "classification",
+		fl_classification_name(device->classification), "classifierWorker", (int)device->worker,
+		"receivedPackets", (json_int_t)device->received_packets, "missedPackets",
+		(json_int_t)device->missed_packets, "unmatchedPackets", (json_int_t)device->unmatched_packets,
+		"classifierCycles", (json_int_t)device->classifier_cycles, "unmatchedCycles",
+		(json_int_t)device->unmatched_cycles);
 }
 
 static json_t *scheduler_json(const struct fl_scheduler_report *scheduler)
@@ -142,14 +155,17 @@ static json_t *memory_counters_json(const struct fl_scheduler_report *scheduler)
 
 json_t *fl_report_json(const struct fl_report *report, const char *boot_id)
 {
-	json_t *workers = json_array(), *routers = json_array();
+	json_t *workers = json_array(), *routers = json_array(), *shared_devices = json_array();
 	for (uint32_t i = 0; i < report->worker_count; i++)
 		json_array_append_new(workers, worker_json(&report->workers[i]));
 	for (uint32_t i = 0; i < report->router_count; i++)
 		json_array_append_new(routers, router_json(&report->routers[i]));
-	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:i}", "bootId", boot_id, "forwarderUid",
+	for (uint32_t i = 0; i < report->shared_device_count; i++)
+		json_array_append_new(shared_devices, shared_device_json(&report->shared_devices[i]));
+	return json_pack("{s:s,s:s,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:o,s:i}", "bootId", boot_id, "forwarderUid",
 		report->forwarder_uid, "generation", (json_int_t)report->generation, "monotonicNanos",
 		(json_int_t)report->monotonic_nanos, "tscHz", (json_int_t)report->tsc_hz, "scheduler",
 		scheduler_json(&report->scheduler), "memoryCounters", memory_counters_json(&report->scheduler),
-		"workers", workers, "routers", routers, "strandedBuffers", (int)report->stranded_buffers);
+		"workers", workers, "routers", routers, "sharedDevices", shared_devices, "strandedBuffers",
+		(int)report->stranded_buffers);
 }

@@ -26,7 +26,6 @@ static void configure(struct fixture *fixture)
 		.dropped_packets = 5,
 		.missed_packets = 7,
 		.synthetic_cycles = 11,
-		.wasted_cycles = 13,
 		.drops = {2, 3},
 	};
 	struct fl_answer answer = fl_service_config_put(fixture->service, document, sizeof(document) - 1);
@@ -79,11 +78,12 @@ static void gives_the_whole_report_of_a_router(void **state)
 	fixture->engine.memory_accesses = 3.5;
 	json_t *report = report_get(fixture);
 	json_t *router = json_array_get(json_object_get(report, "routers"), 0);
-	json_t *expected = json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i},{s:s,s:s,s:s,s:i}],s:O,s:i,s:{s:i,s:i}}", "uid",
-		"u", "generation", 3, "name", "a/edge", "interfaces", "name", "wan", "device", "d0", "mac",
-		"02:00:00:00:00:a0", "mtu", 9000, "name", "l\"n\\", "device", "d1", "mac", "02:00:00:00:00:a1", "mtu",
-		1500, "paths", json_object_get(router, "paths"), "wastedCycles", 26, "buffers", "total", 1024, "inUse",
-		32);
+	json_t *expected =
+		json_pack("{s:s,s:i,s:s,s:[{s:s,s:s,s:s,s:i,s:b},{s:s,s:s,s:s,s:i,s:b}],s:O,s:i,s:{s:i,s:i}}", "uid",
+			"u", "generation", 3, "name", "a/edge", "interfaces", "name", "wan", "device", "d0", "mac",
+			"02:00:00:00:00:a0", "mtu", 9000, "hardwareClassified", 0, "name", "l\"n\\", "device", "d1",
+			"mac", "02:00:00:00:00:a1", "mtu", 1500, "hardwareClassified", 1, "paths",
+			json_object_get(router, "paths"), "wastedCycles", 26, "buffers", "total", 1024, "inUse", 32);
 	assert_true(json_equal(router, expected));
 	json_decref(expected);
 	expected =
@@ -95,6 +95,7 @@ static void gives_the_whole_report_of_a_router(void **state)
 			"pauseNanosLast", 1500, "pauseNanosMax", 20000, "drops", "check_ip_header_bad_checksum", 2,
 			"dec_ip_ttl_expired", 3);
 	json_object_set_new(expected, "sleepingDispatches", json_integer(1));
+	json_object_set_new(expected, "classifierCycles", json_integer(21));
 	json_object_set_new(expected, "wastedCycles", json_integer(13));
 	assert_true(json_equal(json_array_get(json_object_get(router, "paths"), 0), expected));
 	json_decref(expected);
@@ -118,6 +119,27 @@ static void gives_the_figures_of_elements_where_there_are_any(void **state)
 	json_decref(json);
 }
 
+static void gives_the_figures_of_shared_devices(void **state)
+{
+	struct fl_shared_device_report device = {.name = "trunk",
+		.classification = FL_CLASSIFICATION_FIFO,
+		.worker = 1,
+		.received_packets = 10,
+		.missed_packets = 3,
+		.unmatched_packets = 2,
+		.classifier_cycles = 800,
+		.unmatched_cycles = 90};
+	struct fl_report report = {.shared_device_count = 1, .shared_devices = &device};
+	json_t *json = fl_report_json(&report, "boot");
+	json_t *expected = json_pack("[{s:s,s:s,s:i,s:i,s:i,s:i,s:i,s:i}]", "name", "trunk", "classification", "Fifo",
+		"classifierWorker", 1, "receivedPackets", 10, "missedPackets", 3, "unmatchedPackets", 2,
+		"classifierCycles", 800, "unmatchedCycles", 90);
+	(void)state;
+	assert_true(json_equal(json_object_get(json, "sharedDevices"), expected));
+	json_decref(expected);
+	json_decref(json);
+}
+
 static void gives_what_holds_for_the_whole_forwarder(void **state)
 {
 	struct fixture *fixture = *state;
@@ -127,7 +149,7 @@ static void gives_what_holds_for_the_whole_forwarder(void **state)
 	assert_int_equal(integer(report, "monotonicNanos"), 1234567890);
 	assert_int_equal(integer(report, "tscHz"), 2500000000);
 	assert_int_equal(integer(report, "strandedBuffers"), 3);
-	assert_int_equal(json_object_size(report), 10);
+	assert_int_equal(json_object_size(report), 11);
 	json_decref(report);
 	configure(fixture);
 	report = report_get(fixture);
@@ -284,6 +306,7 @@ int main(void)
 		with_server(gives_each_worker_cycles_that_add_up),
 		with_server(gives_the_whole_report_of_a_router),
 		with_server(gives_the_figures_of_elements_where_there_are_any),
+		with_server(gives_the_figures_of_shared_devices),
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),
 		with_server(says_how_packets_are_charged_and_why_memory_is_not_counted),

@@ -73,6 +73,7 @@ void fl_account_publish(const struct fl_account *account, struct fl_account_boar
 	__atomic_store_n(&board->sums.idle, account->idle, __ATOMIC_RELAXED);
 	__atomic_store_n(&board->sums.overhead, account->overhead, __ATOMIC_RELAXED);
 	__atomic_store_n(&board->sums.stolen, account->stolen, __ATOMIC_RELAXED);
+	__atomic_store_n(&board->sums.classifier, account->classifier, __ATOMIC_RELAXED);
 	__atomic_store_n(&board->version, version + 2, __ATOMIC_RELEASE);
 }
 
@@ -86,6 +87,7 @@ struct fl_account_sums fl_account_read(const struct fl_account_board *board)
 			.idle = __atomic_load_n(&board->sums.idle, __ATOMIC_RELAXED),
 			.overhead = __atomic_load_n(&board->sums.overhead, __ATOMIC_RELAXED),
 			.stolen = __atomic_load_n(&board->sums.stolen, __ATOMIC_RELAXED),
+			.classifier = __atomic_load_n(&board->sums.classifier, __ATOMIC_RELAXED),
 		};
 
 		__atomic_thread_fence(__ATOMIC_ACQUIRE);

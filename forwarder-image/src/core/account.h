@@ -9,7 +9,8 @@
 struct fl_account {
 	uint64_t started, now; // TSC
 	uint64_t busy, idle, overhead, stolen;
-	uint64_t empty; // empty polls of this round: idle or overhead, known when the round ends
+	uint64_t classifier; // of busy: spent by classifiers, and not by paths
+	uint64_t empty;      // empty polls of this round: idle or overhead, known when the round ends
 	// The last check of the thread clocks.
 	uint64_t checked;           // TSC
 	uint64_t checked_cpu;       // CPU time of the worker's thread, in cycles
@@ -46,6 +47,7 @@ static inline void fl_account_round_end(struct fl_account *account, int had_work
 // The published sums. written: worker, read: control.
 struct fl_account_sums {
 	uint64_t elapsed, busy, idle, overhead, stolen; // the last four add up to the first
+	uint64_t classifier;                            // of busy
 };
 
 struct fl_account_board {

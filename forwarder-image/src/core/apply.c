@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/classifier_plan.h"
 #include "core/engine_state.h"
 
 // What becomes of one router of the document.
@@ -21,7 +22,8 @@ struct plan {
 	uint32_t count;
 	struct fate *fates;         // one for each router of the document
 	struct fl_router **routers; // what the engine has afterwards
-	int error;                  // the first
+	struct fl_classifier_plan classifiers;
+	int error; // the first
 };
 
 static void problem_at(struct plan *plan, uint32_t router, const char *field, const char *reason)
@@ -84,6 +86,16 @@ static void check_worker_room(struct plan *plan)
 	}
 }
 
+// Whether two interfaces cannot both have their devices: one device, and not two places of a shared one.
+static bool clash(const struct plan *plan, const struct fl_config_interface *a, const struct fl_config_interface *b)
+{
+	const struct fl_config_device *device = fl_config_device_get(plan->config, a->device);
+
+	if (strcmp(a->device, b->device) != 0)
+		return false;
+	return device == NULL || !fl_config_device_shared(device) || fl_config_interface_same_place(a, b);
+}
+
 // A device of a router that is kept is not in this document's interfaces, so the parser could not see the clash.
 static void check_kept_devices(struct plan *plan, uint32_t kept)
 {
@@ -96,7 +108,7 @@ static void check_kept_devices(struct plan *plan, uint32_t kept)
 			for (uint32_t k = 0; k < present->interface_count; k++) {
 				char field[32], reason[FL_ROUTER_NAME_SIZE + 64];
 
-				if (strcmp(wanted->interfaces[j].device, present->interfaces[k].device) != 0)
+				if (!clash(plan, &wanted->interfaces[j], &present->interfaces[k]))
 					continue;
 				snprintf(field, sizeof(field), "interfaces[%u].device", j);
 				snprintf(reason, sizeof(reason), "router %s, which is kept, uses %s", present->name,
@@ -119,6 +131,8 @@ static void check(struct plan *plan)
 			check_kept_devices(plan, i);
 	}
 	check_worker_room(plan);
+	if (!fl_classifier_plan_check(plan->config, &plan->engine->topology, plan->problems) && plan->error == 0)
+		plan->error = -EINVAL;
 }
 
 // The router's own problems, told with their place in the document.
@@ -135,6 +149,7 @@ static void build_one(struct plan *plan, uint32_t index, struct fl_problems *own
 		.config = plan->config,
 		.router = fate->wanted,
 		.previous = fate->present,
+		.shared_devices = &plan->engine->shared_devices,
 		.serial = &plan->engine->serial,
 	};
 	int error = 0;
@@ -176,6 +191,12 @@ static int plan_make(struct plan *plan)
 	for (uint32_t i = 0; i < plan->count && plan->error == 0; i++)
 		build_one(plan, i, own);
 	free(own);
+	if (plan->error != 0)
+		return plan->error;
+	plan->error = fl_classifier_plan_make(
+		&plan->classifiers, plan->engine->shared_devices, plan->config, plan->routers, plan->count);
+	if (plan->error != 0)
+		fl_problems_add(plan->problems, "devices", "there is no memory for the tables of classifiers");
 	return plan->error;
 }
 
@@ -303,7 +324,7 @@ static void move_on(struct plan *plan)
 	workers_wait(plan->engine);
 }
 
-// New generations, once nobody runs the ones they replace.
+// New generations, once nobody runs the ones they replace, and the classifiers that serve them.
 static void put_on(struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->count; i++) {
@@ -318,7 +339,9 @@ static void put_on(struct plan *plan)
 		for (uint32_t j = 0; j < fate->made->config.interface_count; j++)
 			attach(plan->engine, fate->made, j);
 	}
+	fl_classifier_plan_realize(&plan->classifiers, plan->engine->workers);
 	workers_wait(plan->engine);
+	fl_classifier_plan_settle(&plan->classifiers);
 }
 
 // Whether every worker counts its memory accesses.
@@ -395,6 +418,7 @@ void fl_apply_remove_all(struct fl_engine *engine)
 		detach_all(engine, engine->routers[i]);
 	if (engine->router_count > 0)
 		workers_wait(engine);
+	fl_classifier_plan_end(engine->shared_devices, engine->workers);
 	for (uint32_t i = 0; i < engine->router_count; i++)
 		fl_router_destroy(engine->routers[i], &engine->waiting_pools);
 	engine->router_count = 0;

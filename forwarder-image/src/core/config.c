@@ -65,10 +65,16 @@ static bool prefix6_equal(const struct fl_ip6_prefix *a, const struct fl_ip6_pre
 	return fl_ip6_equal(&a->address, &b->address) && a->length == b->length;
 }
 
+bool fl_config_interface_same_place(const struct fl_config_interface *a, const struct fl_config_interface *b)
+{
+	return memcmp(a->mac, b->mac, sizeof(a->mac)) == 0 && a->vlan == b->vlan;
+}
+
 static bool interface_equal(const struct fl_config_interface *a, const struct fl_config_interface *b)
 {
 	if (strcmp(a->name, b->name) != 0 || strcmp(a->device, b->device) != 0 || a->mtu != b->mtu ||
-		a->address_count != b->address_count || a->address6_count != b->address6_count)
+		!fl_config_interface_same_place(a, b) || a->address_count != b->address_count ||
+		a->address6_count != b->address6_count)
 		return false;
 	for (uint32_t i = 0; i < a->address_count; i++)
 		if (!prefix_equal(a->addresses[i], b->addresses[i]))
@@ -111,9 +117,20 @@ uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t 
 	return 0;
 }
 
+const char *fl_classification_name(enum fl_classification classification)
+{
+	static const char *const names[FL_CLASSIFICATION_COUNT] = {
+		[FL_CLASSIFICATION_NONE] = "",
+		[FL_CLASSIFICATION_CLASSIFIER] = "Classifier",
+		[FL_CLASSIFICATION_FIFO] = "Fifo",
+	};
+	return names[classification];
+}
+
 bool fl_config_device_same(const struct fl_config_device *a, const struct fl_config_device *b)
 {
 	return strcmp(a->name, b->name) == 0 && a->kind == b->kind &&
+	       fl_config_device_shared(a) == fl_config_device_shared(b) &&
 	       a->load.packets_per_second == b->load.packets_per_second && a->load.frame_bytes == b->load.frame_bytes;
 }
 

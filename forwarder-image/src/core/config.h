@@ -20,6 +20,7 @@ enum {
 	FL_ROUTES_MAX = 4096,
 	FL_WORKERS_MAX = 64,
 	FL_SHARE_PPM_MAX = 1000000,
+	FL_MAC_BYTES = 6,
 };
 
 struct fl_ip4_prefix {
@@ -30,6 +31,8 @@ struct fl_ip4_prefix {
 struct fl_config_interface {
 	char name[FL_NAME_SIZE];
 	char device[FL_NAME_SIZE];
+	uint8_t mac[FL_MAC_BYTES];              // on a shared device: unicast, with vlan unique on it; else zero
+	uint16_t vlan;                          // on a shared device: 1..4094, or 0: untagged frames; else 0
 	uint16_t mtu;                           // 576..9000 (with IPv6 addresses: from 1280), or 0: the device's
 	uint32_t address_count, address6_count; // together at most FL_ADDRESSES_MAX
 	struct fl_ip4_prefix addresses[FL_ADDRESSES_MAX];
@@ -104,10 +107,20 @@ struct fl_synthetic_load {
 	uint16_t frame_bytes;        // FL_SYNTHETIC_FRAME_MIN..FL_SYNTHETIC_FRAME_MAX
 };
 
+// How what a shared device brings gets to its interfaces (core/classifier.h).
+enum fl_classification {
+	FL_CLASSIFICATION_NONE, // not shared: it is one interface's alone
+	FL_CLASSIFICATION_CLASSIFIER,
+	FL_CLASSIFICATION_FIFO,
+	FL_CLASSIFICATION_COUNT,
+};
+
 struct fl_config_device {
 	char name[FL_NAME_SIZE];
 	enum fl_device_kind kind;
 	struct fl_synthetic_load load; // of FL_DEVICE_SYNTHETIC, else zero
+	enum fl_classification classification;
+	uint32_t classifier_worker; // of a shared device, else 0; the engine checks it against the topology
 };
 
 struct fl_config {
@@ -132,7 +145,16 @@ void fl_config_router_fini(struct fl_config_router *router);
 bool fl_config_router_same_definition(const struct fl_config_router *a, const struct fl_config_router *b);
 // The router's share on a worker, 0 when it has none.
 uint32_t fl_config_router_share(const struct fl_config_router *router, uint32_t worker);
-// Whether the devices are alike, so that one open for a may be used for b.
+// "Classifier", "Fifo"; as in the document. Not for NONE.
+const char *fl_classification_name(enum fl_classification classification);
+// Whether the device serves several interfaces.
+static inline bool fl_config_device_shared(const struct fl_config_device *device)
+{
+	return device->classification != FL_CLASSIFICATION_NONE;
+}
+// Whether interfaces of one shared device are the same one: MAC and VLAN.
+bool fl_config_interface_same_place(const struct fl_config_interface *a, const struct fl_config_interface *b);
+// Whether the devices are alike, so that one open for a may be used for b. How and where a shared one classifies may differ.
 bool fl_config_device_same(const struct fl_config_device *a, const struct fl_config_device *b);
 // The device of that name, or NULL.
 const struct fl_config_device *fl_config_device_get(const struct fl_config *config, const char *name);

@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "core/shared_device.h"
+
 enum { RING_SIZE = 1024 };
 
 static struct fl_port *port_open(const struct fl_config_device *config)
@@ -49,6 +51,9 @@ void fl_device_release(struct fl_device *device)
 		return;
 	device->port->ops->close(device->port);
 	device->port = NULL;
+	if (device->shared != NULL)
+		fl_shared_device_release(device->shared);
+	device->shared = NULL;
 	if (device->watchers == 0)
 		free(device);
 }

@@ -4,12 +4,16 @@
 #include "core/config.h"
 #include "ports/port.h"
 
+struct fl_shared_device;
+
 struct fl_device {
 	struct fl_port *port; // NULL: closed, and only watched
+	struct fl_shared_device
+		*shared; // whose interface's side it is, a reference of its own; NULL: an interface's alone
 	uint32_t references, watchers;
 };
 
-// Opens the device; one reference is the caller's. NULL and errno as fl_port_kernel_open.
+// Opens a device that is not shared, or one that is, for its classifier; one reference is the caller's. NULL and errno as fl_port_kernel_open.
 struct fl_device *fl_device_open(const struct fl_config_device *config);
 struct fl_device *fl_device_reference(struct fl_device *device);
 // Gives a reference back; the last one closes the port. NULL is allowed.

@@ -67,6 +67,7 @@ static void walk_begin(struct fl_worker *worker, struct fl_task *task)
 	task->path.received = 0;
 	task->path.resumed = 0;
 	task->path.synthetic_cycles = 0;
+	task->path.classifier_cycles = 0;
 	task->path.dropped_before = task->path.counters.dropped_packets;
 }
 
@@ -96,6 +97,16 @@ static void book_wasted(struct fl_task *task, uint64_t cycles, uint32_t packets)
 
 	if (dropped > 0)
 		fl_counter_add(&counters->wasted_cycles, cycles * RTE_MIN(dropped, (uint64_t)packets) / packets);
+}
+
+// What the dispatch is charged: its own use, and what a classifier spent on its packets before.
+static uint64_t charge(struct fl_worker *worker, struct fl_task *task, struct fl_use use)
+{
+	if (unlikely(task->path.classifier_cycles > 0)) {
+		use.cycles += task->path.classifier_cycles;
+		fl_ceiling_use(&task->seat->ceiling, task->path.classifier_cycles);
+	}
+	return fl_charge(&worker->charger, &use);
 }
 
 // The dispatch ends with a time stamp: the path learns what it cost.
@@ -176,7 +187,7 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 		fl_counter_add(&task->backlogged_dispatches, 1);
 	if (worker->sample_every > 1)
 		fl_sampling_step(&task->sampling, &worker->random, worker->sample_every);
-	return (struct fl_dispatch){.packets = packets, .charge = fl_charge(&worker->charger, &use), .dear = dear};
+	return (struct fl_dispatch){.packets = packets, .charge = charge(worker, task, use), .dear = dear};
 }
 
 struct fl_dispatch fl_dispatch_unwound(struct fl_worker *worker, struct fl_task *task, uint64_t *cycles)
@@ -194,5 +205,5 @@ struct fl_dispatch fl_dispatch_unwound(struct fl_worker *worker, struct fl_task 
 	fl_counter_add(&task->path.counters.wasted_cycles, use.cycles);
 	fl_counter_add(&task->dispatches, 1);
 	*cycles = use.cycles;
-	return (struct fl_dispatch){.packets = use.packets, .charge = fl_charge(&worker->charger, &use)};
+	return (struct fl_dispatch){.packets = use.packets, .charge = charge(worker, task, use)};
 }

@@ -188,9 +188,12 @@ struct fl_port *fl_engine_port(struct fl_engine *engine, const char *device)
 	for (uint32_t i = 0; i < engine->router_count; i++) {
 		struct fl_router *router = engine->routers[i];
 
-		for (uint32_t j = 0; j < router->config.interface_count; j++)
+		for (uint32_t j = 0; j < router->config.interface_count; j++) {
+			const struct fl_device *found = router->devices[j];
+
 			if (strcmp(router->config.interfaces[j].device, device) == 0)
-				return router->devices[j]->port;
+				return found->shared != NULL ? found->shared->device->port : found->port;
+		}
 	}
 	return NULL;
 }

@@ -46,5 +46,5 @@ const struct fl_topology *fl_engine_topology(const struct fl_engine *engine);
 bool fl_engine_ready(const struct fl_engine *engine);
 bool fl_engine_live(const struct fl_engine *engine); // every worker turned within the last 2 s of its CPU time
 
-// For tests: the open port of a device in use, or NULL.
+// For tests: the open port of a device in use, of a shared one the device's own, or NULL.
 struct fl_port *fl_engine_port(struct fl_engine *engine, const char *device);

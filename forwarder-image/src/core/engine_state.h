@@ -3,6 +3,7 @@
 #include "core/engine.h"
 #include "core/pool.h"
 #include "core/router.h"
+#include "core/shared_device.h"
 #include "core/worker.h"
 
 struct fl_engine {
@@ -18,6 +19,7 @@ struct fl_engine {
 	uint32_t router_count;
 	struct fl_router **routers; // in the document's order
 	struct fl_pool *waiting_pools;
-	uint64_t serial;           // of the names of graphs and pools
-	uint64_t cpuset_due_nanos; // when to look at the cpuset again (shared cores)
+	struct fl_shared_device *shared_devices; // in use: one more for each that a router opens
+	uint64_t serial;                         // of the names of graphs and pools
+	uint64_t cpuset_due_nanos;               // when to look at the cpuset again (shared cores)
 };

@@ -48,7 +48,9 @@ struct fl_path {
 	uint16_t received;         // packets polled from the input
 	uint16_t resumed;          // packets that other source nodes (hold queues) brought in
 	uint64_t synthetic_cycles; // spent by the input on making packets: no part of the path's cost
-	uint64_t dropped_before;   // counters.dropped_packets when it began
+	// Spent before by a classifier on packets of this path: charged with the dispatch, but no part of it.
+	uint64_t classifier_cycles;
+	uint64_t dropped_before; // counters.dropped_packets when it began
 	bool head_wanted; // from_device keeps the head of the first packet: set while a dear packet is searched for
 	struct fl_packet_head head;
 	struct fl_path_counters counters;

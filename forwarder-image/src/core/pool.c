@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/packet.h"
+#include "core/shared_device.h"
 
 struct fl_pool *fl_pool_create(uint32_t count, uint64_t serial)
 {
@@ -43,6 +44,8 @@ void fl_pool_release(struct fl_pool *pool, struct fl_pool **waiting)
 
 void fl_pool_debt_add(struct fl_pool *pool, struct fl_device *device)
 {
+	if (device->shared != NULL)
+		device = device->shared->device;
 	const struct fl_port_ops *ops = device->port->ops;
 
 	if (ops->tx_position == NULL)

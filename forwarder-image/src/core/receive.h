@@ -4,7 +4,7 @@
 #include "core/path.h"
 
 // Polls the path's input for at most path->burst packets into mbufs; returns how many came. Sets what the scheduler reads
-// of the dispatch (path->received, path->synthetic_cycles), counts what was received and missed, and keeps the first
+// of the dispatch (path->received, synthetic_cycles, classifier_cycles), counts what was received and missed, and keeps the first
 // packet's head where the watchdog wants it.
 static inline uint16_t fl_path_receive(struct fl_path *path, struct rte_mbuf **mbufs)
 {
@@ -13,6 +13,7 @@ static inline uint16_t fl_path_receive(struct fl_path *path, struct rte_mbuf **m
 
 	path->received = received;
 	path->synthetic_cycles = path->input->synthetic_cycles;
+	path->classifier_cycles = path->input->classifier_cycles;
 	if (path->input->missed_packets > 0)
 		fl_counter_add(&path->counters.missed_packets, path->input->missed_packets);
 	if (received == 0)

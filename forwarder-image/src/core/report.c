@@ -23,6 +23,7 @@ static void worker_fill(struct fl_worker_report *report, const struct fl_worker 
 	report->idle_cycles = sums.idle;
 	report->overhead_cycles = sums.overhead;
 	report->stolen_cycles = sums.stolen;
+	report->classifier_cycles = sums.classifier;
 }
 
 static void counters_fill(struct fl_path_counters *to, const struct fl_path_counters *from)
@@ -76,6 +77,9 @@ static void path_fill(struct fl_path_report *report, const struct fl_engine *eng
 	moves_fill(report, engine, task);
 	counters_fill(&report->counters, &task->path.counters);
 	report->drop_names = router->ops->drop_names;
+	struct fl_classified classified = fl_router_classified(router, interface);
+	report->classifier_cycles = classified.cycles;
+	report->wasted_cycles = report->counters.wasted_cycles + classified.wasted_cycles;
 }
 
 static void interface_fill(struct fl_interface_report *report, const struct fl_router *router, uint32_t interface)
@@ -87,6 +91,7 @@ static void interface_fill(struct fl_interface_report *report, const struct fl_r
 	memcpy(report->device, config->device, sizeof(report->device));
 	report->mac = output->mac;
 	report->mtu = output->mtu;
+	report->hardware_classified = router->devices[interface]->shared == NULL;
 }
 
 static int elements_fill(struct fl_router_report *report, const struct fl_router *router)
@@ -130,6 +135,31 @@ static void scheduler_fill(struct fl_scheduler_report *report, const struct fl_e
 	}
 }
 
+static int shared_devices_fill(struct fl_report *report, const struct fl_engine *engine)
+{
+	uint32_t count = 0;
+
+	for (const struct fl_shared_device *shared = engine->shared_devices; shared != NULL; shared = shared->next)
+		count++;
+	report->shared_devices = calloc(count + 1, sizeof(*report->shared_devices));
+	if (report->shared_devices == NULL)
+		return -ENOMEM;
+	for (const struct fl_shared_device *shared = engine->shared_devices; shared != NULL; shared = shared->next) {
+		struct fl_shared_device_report *device = &report->shared_devices[report->shared_device_count++];
+		const struct fl_classifier *classifier = &shared->classifier;
+
+		memcpy(device->name, shared->config.name, sizeof(device->name));
+		device->classification = shared->config.classification;
+		device->worker = shared->worker;
+		device->received_packets = read_counter(&classifier->received_packets);
+		device->missed_packets = read_counter(&classifier->missed_packets);
+		device->unmatched_packets = read_counter(&classifier->unmatched_packets);
+		device->classifier_cycles = read_counter(&classifier->cycles);
+		device->unmatched_cycles = read_counter(&classifier->unmatched_cycles);
+	}
+	return 0;
+}
+
 int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 {
 	memset(report, 0, sizeof(*report));
@@ -146,7 +176,7 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 		worker_fill(&report->workers[i], engine->workers[i]);
 	report->router_count = engine->router_count;
 	report->stranded_buffers = fl_pools_stranded(engine->waiting_pools);
-	int result = 0;
+	int result = shared_devices_fill(report, engine);
 	for (uint32_t i = 0; i < report->router_count && result == 0; i++)
 		result = router_fill(&report->routers[i], engine, engine->routers[i]);
 	if (result != 0)
@@ -159,6 +189,9 @@ void fl_report_fini(struct fl_report *report)
 	for (uint32_t i = 0; i < report->router_count; i++)
 		free(report->routers[i].elements);
 	free(report->routers);
+	free(report->shared_devices);
 	report->routers = NULL;
+	report->shared_devices = NULL;
+	report->shared_device_count = 0;
 	report->router_count = 0;
 }

@@ -15,6 +15,7 @@ struct fl_worker_report {
 	uint32_t index, cpu;
 	// The last four add up to the first.
 	uint64_t elapsed_cycles, busy_cycles, idle_cycles, overhead_cycles, stolen_cycles;
+	uint64_t classifier_cycles; // of busy_cycles: spent by classifiers on packets of some interface
 };
 
 enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING, FL_PATH_QUARANTINED };
@@ -30,12 +31,22 @@ struct fl_path_report {
 	uint64_t moves, move_pause_nanos_last, move_pause_nanos_max;
 	struct fl_path_counters counters;
 	const char *const *drop_names; // static, NULL-terminated
+	uint64_t classifier_cycles;    // spent by a classifier on this path's packets: no part of busy_cycles
+	uint64_t wasted_cycles;        // of busy_cycles and classifier_cycles: on packets that were dropped or missed
 };
 
 struct fl_interface_report {
 	char name[FL_NAME_SIZE], device[FL_NAME_SIZE];
 	struct rte_ether_addr mac;
 	uint16_t mtu;
+	bool hardware_classified; // the device is its own
+};
+
+struct fl_shared_device_report {
+	char name[FL_NAME_SIZE];
+	enum fl_classification classification;
+	uint32_t worker;
+	uint64_t received_packets, missed_packets, unmatched_packets, classifier_cycles, unmatched_cycles;
 };
 
 struct fl_router_report {
@@ -66,6 +77,8 @@ struct fl_report {
 	struct fl_worker_report workers[FL_WORKERS_MAX];
 	uint32_t router_count;
 	struct fl_router_report *routers; // owned by the report
+	uint32_t shared_device_count;
+	struct fl_shared_device_report *shared_devices; // owned by the report
 	// Of pools whose routers or generations are gone: packets that have not come back yet.
 	uint32_t stranded_buffers;
 };

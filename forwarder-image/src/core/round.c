@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/dispatch.h"
+#include "core/worker_classify.h"
 #include "core/worker_watch.h"
 
 static struct fl_task *task_of(struct fl_stride_entity *entity)
@@ -150,9 +151,10 @@ static bool resting_run(struct fl_worker *worker)
 
 bool fl_round_run(struct fl_worker *worker)
 {
-	seats_release(worker);
-	bool had_work = waiting_run(worker);
+	bool had_work = fl_worker_classify_run(worker);
 
+	seats_release(worker);
+	had_work |= waiting_run(worker);
 	had_work |= resting_run(worker);
 	if (!had_work || worker->span.empty_count > 0)
 		fl_dispatch_settle(worker); // empty polls are booked with their round

@@ -20,15 +20,37 @@ static int interface_problem(struct fl_problems *problems, uint32_t interface, c
 	return -EINVAL;
 }
 
-// The same device, if the previous generation has it open, or NULL.
-static struct fl_device *device_of_previous(const struct fl_router *previous, const struct fl_config_device *wanted)
+// Whether the previous generation's pool of buffers is the new one's, too.
+static bool pool_stays(const struct fl_router_setup *setup)
 {
-	if (previous == NULL)
+	const struct fl_router *previous = setup->previous;
+
+	return previous != NULL && previous->pool->count == setup->config->buffers_per_router &&
+	       !previous->pool->abandoned && !fl_router_quarantined(previous);
+}
+
+// The same device, if the previous generation has it open, or NULL. In the queue of a shared one are buffers of its pool.
+static struct fl_device *device_of_previous(const struct fl_router_setup *setup, const struct fl_config_device *device,
+	const struct fl_config_interface *interface)
+{
+	const struct fl_router *previous = setup->previous;
+
+	if (previous == NULL || (fl_config_device_shared(device) && !pool_stays(setup)))
 		return NULL;
 	for (uint32_t i = 0; i < previous->config.interface_count; i++)
-		if (fl_config_device_same(&previous->device_configs[i], wanted))
+		if (fl_config_device_same(&previous->device_configs[i], device) &&
+			fl_config_interface_same_place(&previous->config.interfaces[i], interface))
 			return previous->devices[i];
 	return NULL;
+}
+
+static struct fl_device *device_open(const struct fl_router_setup *setup, const struct fl_config_device *device,
+	const struct fl_config_interface *interface)
+{
+	if (!fl_config_device_shared(device))
+		return fl_device_open(device);
+	return fl_shared_device_open(
+		setup->shared_devices, device, interface, setup->config->buffers_per_router, setup->serial);
 }
 
 static int device_problem(struct fl_problems *problems, uint32_t interface, const char *device, int cause)
@@ -56,9 +78,9 @@ static int device_take(
 
 	if (config == NULL)
 		return interface_problem(problems, interface, "device", "the document lists no such device");
-	struct fl_device *device = device_of_previous(setup->previous, config);
+	struct fl_device *device = device_of_previous(setup, config, wanted);
 
-	router->devices[interface] = device != NULL ? fl_device_reference(device) : fl_device_open(config);
+	router->devices[interface] = device != NULL ? fl_device_reference(device) : device_open(setup, config, wanted);
 	if (router->devices[interface] == NULL)
 		return device_problem(problems, interface, wanted->device, errno);
 	struct fl_port *port = router->devices[interface]->port;
@@ -87,8 +109,7 @@ static int pool_take(struct fl_router *router, const struct fl_router_setup *set
 {
 	uint32_t count = setup->config->buffers_per_router;
 
-	if (setup->previous != NULL && setup->previous->pool->count == count && !setup->previous->pool->abandoned &&
-		!fl_router_quarantined(setup->previous)) {
+	if (pool_stays(setup)) {
 		router->pool = fl_pool_reference(setup->previous->pool);
 		return 0;
 	}
@@ -100,6 +121,14 @@ static int pool_take(struct fl_router *router, const struct fl_router_setup *set
 		"hugepages or lower buffersPerRouter",
 		count);
 	return -ENOMEM;
+}
+
+// Tells the classifiers whose buffers to copy into; a port that is taken over has been told.
+static void pool_tell(struct fl_router *router)
+{
+	for (uint32_t i = 0; i < router->config.interface_count; i++)
+		if (router->devices[i]->shared != NULL && fl_shared_device_port(router->devices[i])->pool == NULL)
+			fl_shared_device_port(router->devices[i])->pool = router->pool->mempool;
 }
 
 static int state_make(struct fl_router *router, const struct fl_router_setup *setup, struct fl_problems *problems)
@@ -201,8 +230,10 @@ static int router_build(struct fl_router *router, const struct fl_router_setup *
 	}
 	if (result == 0)
 		result = pool_take(router, setup, problems);
-	if (result == 0)
+	if (result == 0) {
+		pool_tell(router);
 		result = state_make(router, setup, problems);
+	}
 	if (result == 0)
 		result = tasks_make(router, setup, problems);
 	return result;
@@ -280,6 +311,18 @@ static int reason_find(const struct fl_forwarding_ops *ops, const char *name)
 	return -1;
 }
 
+struct fl_classified fl_router_classified(const struct fl_router *router, uint32_t interface)
+{
+	struct fl_classified classified = router->tasks[interface]->classified_before;
+
+	if (router->devices[interface]->shared == NULL)
+		return classified;
+	const struct fl_shared_port_sums *sums = &fl_shared_device_port(router->devices[interface])->sums;
+	classified.cycles += __atomic_load_n(&sums->cycles, __ATOMIC_RELAXED);
+	classified.wasted_cycles += __atomic_load_n(&sums->wasted_cycles, __ATOMIC_RELAXED);
+	return classified;
+}
+
 static void task_inherit(
 	struct fl_router *router, struct fl_task *task, const struct fl_router *previous, const struct fl_task *old)
 {
@@ -305,12 +348,22 @@ static void task_inherit(
 	}
 }
 
+static void interface_inherit(
+	struct fl_router *router, uint32_t interface, const struct fl_router *previous, uint32_t old_interface)
+{
+	bool same = router->devices[interface] == previous->devices[old_interface];
+
+	task_inherit(router, router->tasks[interface], previous, previous->tasks[old_interface]);
+	router->tasks[interface]->classified_before = same ? previous->tasks[old_interface]->classified_before
+							   : fl_router_classified(previous, old_interface);
+}
+
 void fl_router_counters_inherit(struct fl_router *router, const struct fl_router *previous)
 {
 	for (uint32_t i = 0; i < router->config.interface_count; i++)
 		for (uint32_t j = 0; j < previous->config.interface_count; j++)
 			if (strcmp(router->config.interfaces[i].name, previous->config.interfaces[j].name) == 0)
-				task_inherit(router, router->tasks[i], previous, previous->tasks[j]);
+				interface_inherit(router, i, previous, j);
 }
 
 // What of a quarantined task is not freed in the ordinary way.

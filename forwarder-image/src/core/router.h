@@ -6,6 +6,7 @@
 #include "core/forwarding.h"
 #include "core/pool.h"
 #include "core/problems.h"
+#include "core/shared_device.h"
 #include "core/worker.h"
 
 struct fl_router {
@@ -21,10 +22,11 @@ struct fl_router {
 };
 
 struct fl_router_setup {
-	const struct fl_config *config;        // the document
-	const struct fl_config_router *router; // in it, not keep
-	struct fl_router *previous;            // the generation that is replaced, still forwarding; or NULL
-	uint64_t *serial;                      // makes names unique
+	const struct fl_config *config;           // the document
+	const struct fl_config_router *router;    // in it, not keep
+	struct fl_router *previous;               // the generation that is replaced, still forwarding; or NULL
+	struct fl_shared_device **shared_devices; // the engine's
+	uint64_t *serial;                         // makes names unique
 };
 
 // Builds everything the router needs, attached to no worker. Devices of the previous generation are taken over with
@@ -42,5 +44,7 @@ bool fl_router_released(const struct fl_router *router, const struct fl_config_r
 int fl_router_seats_make(struct fl_router *router, const struct fl_config_router *wanted);
 // Counters go on where the previous generation's stopped, by interface name. Both attached to no worker.
 void fl_router_counters_inherit(struct fl_router *router, const struct fl_router *previous);
+// What classifiers did for the path of an interface, over its generations.
+struct fl_classified fl_router_classified(const struct fl_router *router, uint32_t interface);
 // Frees all of it; no worker has a task of it. Its pool goes to the waiting list when it was the last user.
 void fl_router_destroy(struct fl_router *router, struct fl_pool **waiting);

@@ -13,6 +13,7 @@
 #include "core/dispatch.h"
 #include "core/guard.h"
 #include "core/round.h"
+#include "core/worker_classify.h"
 #include "core/worker_time.h"
 #include "core/worker_watch.h"
 
@@ -42,20 +43,33 @@ static void order_run(struct fl_worker *worker, const struct fl_order *order)
 	case FL_ORDER_POLICY:
 		fl_round_policy(worker, order->policy, order->sample_every);
 		break;
+	case FL_ORDER_CLASSIFY:
+		fl_worker_classify_take(worker, order);
+		break;
+	case FL_ORDER_CLASSIFY_END:
+		fl_worker_classify_let_go(worker, order->classifier);
+		break;
 	}
 }
 
-// The next order that can be run, or NULL. A path that moves is taken when its present worker has let go of it, which
-// it was told to before: no thread but these two has a part in the pause.
+// What is to be taken here is another worker's still. A path or a classifier that moves is taken when its present worker
+// has let go of it, which it was told to before: no thread but these two has a part in the pause.
+static bool waits(const struct fl_worker *worker, const struct fl_order *order)
+{
+	if (order->kind == FL_ORDER_ATTACH)
+		return __atomic_load_n(&order->task->attached, __ATOMIC_ACQUIRE);
+	return order->kind == FL_ORDER_CLASSIFY && __atomic_load_n(&order->classifier->attached, __ATOMIC_ACQUIRE) &&
+	       !fl_worker_classify_has(worker, order->classifier);
+}
+
+// The next order that can be run, or NULL.
 static const struct fl_order *order_next(const struct fl_worker *worker)
 {
 	const struct fl_order *order = &worker->orders[worker->done % FL_WORKER_ORDERS_MAX];
 
 	if (worker->done == __atomic_load_n(&worker->posted, __ATOMIC_ACQUIRE))
 		return NULL;
-	if (order->kind == FL_ORDER_ATTACH && __atomic_load_n(&order->task->attached, __ATOMIC_ACQUIRE))
-		return NULL;
-	return order;
+	return waits(worker, order) ? NULL : order;
 }
 
 static void orders_run(struct fl_worker *worker)

@@ -2,8 +2,8 @@
 // share, then a router's paths equally), and books its time. It takes orders from the control thread by a mailbox and
 // answers by counting them; nothing else is shared but the published counters.
 //
-// A round is one turn for each path that had work, in stride order, then one poll of each path that rests. So a path
-// that wakes is seen within a round; one that has had more than its share is left alone until the others caught up.
+// A round is one turn for each classifier, then one for each path that had work, in stride order, then one poll of each
+// path that rests. So a path that wakes is seen within a round; one that has had more than its share is left alone until the others caught up.
 #pragma once
 #include <pthread.h>
 #include <stdbool.h>
@@ -13,6 +13,7 @@
 #include "core/account.h"
 #include "core/ceiling.h"
 #include "core/charge.h"
+#include "core/classifier.h"
 #include "core/cost.h"
 #include "core/dear_search.h"
 #include "core/memory_counter.h"
@@ -28,6 +29,7 @@
 enum {
 	FL_WORKER_TASKS_MAX = 1024,
 	FL_WORKER_ORDERS_MAX = 64,
+	FL_WORKER_CLASSIFIERS_MAX = 64,
 };
 
 // A router on one worker: what its share pays for. Made by control; the worker's while a path of the router is on it.
@@ -38,6 +40,11 @@ struct fl_seat {
 	struct fl_ceiling ceiling;
 	uint32_t task_count; // attached
 	bool held;           // beyond its ceiling: not among the worker's seats that wait
+};
+
+// What classifiers did for a path.
+struct fl_classified {
+	uint64_t cycles, wasted_cycles;
 };
 
 // A path as a worker runs it. Made by control; the worker's between attach and detach.
@@ -59,7 +66,8 @@ struct fl_task {
 	// is complete, and its graph and state may be half-done: nothing walks or frees what they hold.
 	bool quarantined;
 	struct fl_evidence evidence;
-	uint64_t sleeping_dispatches; // in which the worker's thread slept; written: control
+	uint64_t sleeping_dispatches;           // in which the worker's thread slept; written: control
+	struct fl_classified classified_before; // of earlier generations, by ports that are closed. Control's own
 };
 
 enum fl_order_kind {
@@ -67,6 +75,8 @@ enum fl_order_kind {
 	FL_ORDER_DETACH, // task's present dispatch is over, the worker has let go of it
 	FL_ORDER_SHARE,  // seat's weight is share_ppm, its ceiling limit_ppm
 	FL_ORDER_POLICY, // dispatches are charged by policy, and one in sample_every measured
+	FL_ORDER_CLASSIFY, // classifier runs on this worker, with table, fifo or not, as soon as no other has it, as with ATTACH
+	FL_ORDER_CLASSIFY_END, // classifier's present turn is over, the worker has let go of it
 };
 
 struct fl_order {
@@ -76,6 +86,9 @@ struct fl_order {
 	uint32_t share_ppm, limit_ppm; // limit_ppm: FL_CEILING_NONE for none
 	enum fl_policy policy;         // one that counts memory accesses only where the worker has a counter
 	uint32_t sample_every;
+	struct fl_classifier *classifier;
+	const struct fl_classifier_table *table; // until another order replaces it
+	bool fifo;
 };
 
 struct fl_worker {
@@ -115,6 +128,8 @@ struct fl_worker {
 	uint32_t task_count;
 	struct fl_seat *held[FL_WORKER_TASKS_MAX];
 	uint32_t held_count;
+	struct fl_classifier *classifiers[FL_WORKER_CLASSIFIERS_MAX];
+	uint32_t classifier_count;
 	struct fl_charger charger;
 	uint32_t sample_every;
 	struct fl_random random;

@@ -32,11 +32,11 @@
 #include "core/packet.h"
 #include "core/path.h"
 #include "ports/port.h"
+#include "ports/vlan_tag.h"
 
 enum {
-	VLAN_TAG_SIZE = 4,
-	FRAME_MAX = RTE_ETHER_HDR_LEN + 2 * VLAN_TAG_SIZE + UINT16_MAX, // the largest large segment
-	SEGMENTS_MAX = 64,                                              // buffers of one packet that is sent
+	FRAME_MAX = RTE_ETHER_HDR_LEN + 2 * FL_VLAN_TAG_SIZE + UINT16_MAX, // the largest large segment
+	SEGMENTS_MAX = 64,                                                 // buffers of one packet that is sent
 	TAIL_BUFFERS_MAX = 64,          // buffers of one packet that is received, beyond the first
 	DRAIN_MAX = 1 << 16,            // packets; a socket buffer holds fewer
 	SOCKET_BUFFER_BYTES = 16 << 20, // asked for; the kernel gives at most net.core.{rmem,wmem}_max
@@ -47,8 +47,8 @@ enum {
 struct slot {
 	struct fl_vnet vnet;
 	bool tagged;
-	uint8_t tag[VLAN_TAG_SIZE]; // stripped by the kernel, to be put back
-	uint32_t length;            // of the frame without that tag; 0: not to be delivered
+	uint8_t tag[FL_VLAN_TAG_SIZE]; // stripped by the kernel, to be put back
+	uint32_t length;               // of the frame without that tag; 0: not to be delivered
 	struct iovec parts[3];
 	union {
 		char bytes[CMSG_SPACE(sizeof(struct tpacket_auxdata)) + CMSG_SPACE(sizeof(uint32_t))];
@@ -103,7 +103,7 @@ static uint32_t drops_before(struct mmsghdr *message)
 }
 
 // The kernel strips VLAN tags and hands them over beside the packet; a bridge passes them on.
-static bool vlan_tag_of(struct msghdr *message, uint8_t tag[VLAN_TAG_SIZE])
+static bool vlan_tag_of(struct msghdr *message, uint8_t tag[FL_VLAN_TAG_SIZE])
 {
 	const void *data = control_find(message, SOL_PACKET, PACKET_AUXDATA);
 	struct tpacket_auxdata auxdata;
@@ -120,24 +120,6 @@ static bool vlan_tag_of(struct msghdr *message, uint8_t tag[VLAN_TAG_SIZE])
 	word = rte_cpu_to_be_16(auxdata.tp_vlan_tci);
 	memcpy(tag + sizeof(word), &word, sizeof(word));
 	return true;
-}
-
-static void vlan_tag_insert(struct rte_mbuf *packet, const uint8_t tag[VLAN_TAG_SIZE])
-{
-	struct fl_vnet *vnet = &fl_packet_get(packet)->vnet;
-	char *start;
-
-	// By hand: the headroom is always there, and rte_pktmbuf_prepend would have to be checked for NULL.
-	packet->data_off -= VLAN_TAG_SIZE;
-	packet->data_len += VLAN_TAG_SIZE;
-	packet->pkt_len += VLAN_TAG_SIZE;
-	start = rte_pktmbuf_mtod(packet, char *);
-	memmove(start, start + VLAN_TAG_SIZE, 2 * RTE_ETHER_ADDR_LEN);
-	memcpy(start + 2 * RTE_ETHER_ADDR_LEN, tag, VLAN_TAG_SIZE);
-	if ((vnet->flags & FL_VNET_NEEDS_CSUM) != 0)
-		vnet->csum_start += VLAN_TAG_SIZE;
-	if (vnet->gso_type != FL_VNET_GSO_NONE)
-		vnet->hdr_len += VLAN_TAG_SIZE;
 }
 
 // Appends what frame has beyond the bytes of head, in further buffers. False, and head unchanged: there are none.
@@ -174,7 +156,7 @@ static bool slot_finish(const struct slot *slot, struct rte_mbuf *head, struct r
 	memset(packet, 0, sizeof(*packet));
 	packet->vnet = slot->vnet;
 	if (slot->tagged)
-		vlan_tag_insert(head, slot->tag);
+		fl_vlan_tag_push(head, slot->tag); // the headroom is always there
 	return true;
 }
 

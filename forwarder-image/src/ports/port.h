@@ -1,4 +1,5 @@
-// A port: one device of the pod, received by one path and sent to by any number of paths of one router.
+// A port: one device of the pod, received by one path and sent to by any number of paths of one router; a shared device is
+// received by its classifier, and has a port for each of its interfaces (ports/shared_port.h).
 // Opened and closed by the control thread; rx by the worker that runs the receiving path; each fl_port_tx by the
 // worker that runs the path which opened it. So no two threads ever touch the same rx side or the same tx side.
 #pragma once
@@ -40,6 +41,9 @@ struct fl_port {
 	// Of the last rx_burst, for the worker that called it; 0 in ports that do not know.
 	uint64_t missed_packets;   // were lost since the one before, because the path did not fetch them in time
 	uint64_t synthetic_cycles; // went into making packets
+	// Of a shared device: a classifier spent on packets of this port, those that were lost included, since the burst before
+	// that brought any.
+	uint64_t classifier_cycles;
 };
 
 struct fl_port_tx {

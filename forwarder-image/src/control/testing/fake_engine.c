@@ -108,6 +108,9 @@ static void router_report(
 		path->move_pause_nanos_max = 20000;
 		path->counters = engine->counters;
 		path->drop_names = drop_names;
+		path->classifier_cycles = 21;
+		path->wasted_cycles = 13;
+		interface->hardware_classified = i > 0;
 		if (engine->quarantined && i == 0) {
 			path->state = FL_PATH_QUARANTINED;
 			path->evidence = engine->evidence;

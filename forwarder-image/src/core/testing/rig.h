@@ -25,5 +25,5 @@ void rig_settle(struct rig *rig);
 struct traffic rig_traffic(struct rig *rig, const char *uid, uint32_t from);
 // Fails the test unless the spans of every worker add up to the time that has passed.
 void rig_assert_adds_up(struct rig *rig);
-// Fails the test unless the workers' busy cycles are those of the paths. Nothing is under way, and no router has been removed.
+// Fails the test unless the workers' busy cycles, less those of classifiers, are those of the paths. Nothing is under way, and no router has been removed.
 void rig_assert_busy_is_the_paths(struct rig *rig);
