@@ -46,10 +46,10 @@ def latency(axes):
 
 
 def queues(axes):
-    names = {("own", "0"): "high, own queue", ("own", "1"): "low, own queue", ("fifo", "0"): "high, one queue",
-             ("fifo", "1"): "low, one queue"}
-    for key, (xs, values) in series("3", "forwarded", 1e-3).items():
-        axes.plot(xs, values, marker="o", linestyle="-" if key[0] == "own" else "--", label=names[key])
+    ways = {"own": ("own queue", "-"), "classifier": ("classifier", ":"), "fifo": ("one queue", "--")}
+    for (label, stream), (xs, values) in series("3", "forwarded", 1e-3).items():
+        name, style = ways[label]
+        axes.plot(xs, values, marker="o", linestyle=style, label=f"{'low' if int(stream) else 'high'}, {name}")
     axes.set(xlabel="offered in all, of what a worker can", ylabel="forwarded, Kp/s")
 
 

@@ -44,13 +44,20 @@ def figure_2(taken):
 
 
 def figure_3(taken):
-    last = {label: shares(forwarded([s for s in taken["samples"] if s["label"] == label][-1])) for label in ("own", "fifo")}
-    own, fifo = last["own"][0], last["fifo"][0]
+    last = {label: [s for s in taken["samples"] if s["label"] == label][-1] for label in ("own", "classifier", "fifo")}
+    own, fifo = (shares(forwarded(last[label]))[0] for label in ("own", "fifo"))
+    classified = shares([stream["cycles"] for stream in last["classifier"]["streams"]])[0]
     return [
         row("fig3-own-queues-hold-67-33", own, "share of the high path", "0.67 +- 0.03", abs(own - 0.67) <= SHARE_TOLERANCE,
             "a queue each, the low path offered twice as much as the high one, 2.4 times what the worker can in all"),
+        row("fig3-classifier-holds-67-33", classified, "cycles of the high router / of both", "0.67 +- 0.03",
+            abs(classified - 0.67) <= SHARE_TOLERANCE,
+            "one device and a classifier, whose work on all that arrives is in these cycles: of the packets the high path has "
+            f"{shares(forwarded(last['classifier']))[0]:.3f}, and both together {sum(forwarded(last['classifier'])) / sum(forwarded(last['own'])):.2f} "
+            "of what they have with a queue each"),
         row("fig3-one-queue-follows-arrivals", fifo, "share of the high path", "0.33 +- 0.03",
-            abs(fifo - 1 / 3) <= SHARE_TOLERANCE, "one queue in the order of arrival: the arrivals decide, not the shares"),
+            abs(fifo - 1 / 3) <= SHARE_TOLERANCE,
+            "one device served in the order of arrival (Fifo): the arrivals decide, not the shares"),
     ]
 
 
@@ -127,7 +134,7 @@ def split(taken):
 
 FIGURES = {"2": figure_2, "3": figure_3, "5": figure_5, "6": figure_6, "7": figure_7, "split": split}
 NAMES = {"2": ["fig2-latency-flat-below-saturation", "fig2-latency-bounded-by-the-buffer"],
-         "3": ["fig3-own-queues-hold-67-33", "fig3-one-queue-follows-arrivals"],
+         "3": ["fig3-own-queues-hold-67-33", "fig3-classifier-holds-67-33", "fig3-one-queue-follows-arrivals"],
          "5": ["fig5-fastest-capped-first", "fig5-each-ends-at-a-third", "fig5-work-conserving"],
          "6": ["fig6-cores-forward-the-same", "fig6-shares-follow-weights"],
          "7": ["fig7-packets-equal", "fig7-cpu-equal", "fig7-dear-path-slower"],

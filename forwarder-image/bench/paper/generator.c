@@ -33,7 +33,7 @@ static void packet_put(struct generator *generator, uint32_t index, double now)
 
 	stream->offered++;
 	if (mbuf != NULL) {
-		bench_frame_write(mbuf, &stream->port->mac, steps_of(stream, second_half), index, fl_clock_cycles());
+		bench_frame_write(mbuf, &stream->mac, steps_of(stream, second_half), index, fl_clock_cycles());
 		if (fl_port_ring_put(stream->port, &mbuf, 1) == 1)
 			return;
 		rte_pktmbuf_free(mbuf);

@@ -13,10 +13,11 @@ enum { GENERATOR_STREAMS_MAX = 8, GENERATOR_LATENCIES_MAX = 1 << 16 };
 
 struct stream {
 	// Set by the caller.
-	struct fl_port *port; // streams may share one
-	uint32_t steps;       // of work that each packet costs (bench_burn)
-	uint32_t steps_once;  // that one packet costs in the middle of the run, if not 0
-	double rate;          // packets a second
+	struct fl_port *port;      // streams may share one
+	struct rte_ether_addr mac; // of the router
+	uint32_t steps;            // of work that each packet costs (bench_burn)
+	uint32_t steps_once;       // that one packet costs in the middle of the run, if not 0
+	double rate;               // packets a second
 	// Measured: packets.
 	uint64_t offered;  // put, or lost because the port was full
 	uint64_t lost;     // of these

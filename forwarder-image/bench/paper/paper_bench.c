@@ -39,8 +39,8 @@ static void loads_of_figure_3(struct stage *stage, const char *label)
 	}
 }
 
-// Two flows, 67 and 33 % of a worker; the low one is offered twice as much as the high one. With a queue each, and with
-// one queue that is served in the order of arrival.
+// Two flows, 67 and 33 % of a worker; the low one is offered twice as much as the high one. With a queue each, as of
+// hardware; with one device that a classifier takes apart; and with one that is served in the order of arrival.
 static void figure_3(struct stage *stage)
 {
 	const struct stage_router own[] = {
@@ -48,9 +48,9 @@ static void figure_3(struct stage *stage)
 
 	stage_set(stage, own, 2);
 	loads_of_figure_3(stage, "own");
-	stage_set(stage, own, 1);
-	stage->generator->streams[1] = stage->generator->streams[0]; // the same port
-	stage->generator->count = 2;
+	stage_set_shared(stage, FL_CLASSIFICATION_CLASSIFIER, own, 2);
+	loads_of_figure_3(stage, "classifier");
+	stage_set_shared(stage, FL_CLASSIFICATION_FIFO, own, 2);
 	loads_of_figure_3(stage, "fifo");
 }
 

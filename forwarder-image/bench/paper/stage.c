@@ -10,7 +10,13 @@
 #include "bench/kinds.h"
 #include "core/clock.h"
 
-enum { TRAFFIC_PACKETS = 16383, CALIBRATION_STEPS = 2000000, SHARE = 1000, TICK_NANOS = 5000000 };
+enum {
+	TRAFFIC_PACKETS = 16383,
+	CALIBRATION_STEPS = 2000000,
+	SHARE = 1000,
+	TICK_NANOS = 5000000,
+	SHARED_BUFFERS = 1024
+};
 
 static const double calibration_rate = 3e6, warm_up_part = 0.2;
 
@@ -77,30 +83,66 @@ void stage_close(struct stage *stage)
 	free(stage->generator);
 }
 
-void stage_set_under(struct stage *stage, enum fl_policy policy, const struct stage_router *routers, uint32_t count)
+// The document that puts the routers on stage, on a device each.
+static struct fl_config *document(struct stage *stage, const struct stage_router *routers, uint32_t count)
 {
 	struct fl_config *config = engine_rig_document(stage->engine);
 
 	engine_rig_apply(stage->engine, config); // nobody: every figure begins with fresh routers and empty rings
 	config = engine_rig_document(stage->engine);
-	config->scheduler.policy = policy;
 	for (uint32_t i = 0; i < count; i++) {
 		char device[FL_NAME_SIZE];
 
 		snprintf(device, sizeof(device), "paper%u", i % GENERATOR_STREAMS_MAX);
 		engine_rig_add(config, device, routers[i].worker, routers[i].share);
 	}
-	engine_rig_apply(stage->engine, config);
+	return config;
+}
+
+static void streams_set(struct stage *stage, const struct stage_router *routers, uint32_t count)
+{
 	stage->generator->count = count;
 	for (uint32_t i = 0; i < count; i++) {
-		stage->generator->streams[i].port = stage->engine->routers[i]->devices[0]->port;
-		stage->generator->streams[i].steps = routers[i].steps;
+		const struct fl_router *router = stage->engine->routers[i];
+		struct stream *stream = &stage->generator->streams[i];
+
+		stream->port = fl_engine_port(stage->engine, router->config.interfaces[0].device);
+		stream->mac = router->devices[0]->port->mac;
+		stream->steps = routers[i].steps;
 	}
+}
+
+void stage_set_under(struct stage *stage, enum fl_policy policy, const struct stage_router *routers, uint32_t count)
+{
+	struct fl_config *config = document(stage, routers, count);
+
+	config->scheduler.policy = policy;
+	engine_rig_apply(stage->engine, config);
+	streams_set(stage, routers, count);
 }
 
 void stage_set(struct stage *stage, const struct stage_router *routers, uint32_t count)
 {
 	stage_set_under(stage, FL_POLICY_CPU, routers, count);
+}
+
+void stage_set_shared(
+	struct stage *stage, enum fl_classification classification, const struct stage_router *routers, uint32_t count)
+{
+	struct fl_config *config = document(stage, routers, count);
+
+	config->buffers_per_router = SHARED_BUFFERS;
+	config->devices[0].classification = classification;
+	config->devices[0].classifier_worker = routers[0].worker;
+	for (uint32_t i = 0; i < count; i++) {
+		struct fl_config_interface *interface = &config->routers[i].interfaces[0];
+
+		memcpy(interface->device, config->devices[0].name, sizeof(interface->device));
+		interface->mac[0] = 2; // locally administered
+		interface->mac[FL_MAC_BYTES - 1] = (uint8_t)(i + 1);
+	}
+	engine_rig_apply(stage->engine, config);
+	streams_set(stage, routers, count);
 }
 
 static int compare(const void *a, const void *b)
@@ -126,12 +168,13 @@ static void latencies_print(struct stage *stage, struct stream *stream)
 		(double)stream->latencies[count / 2] * micros, (double)stream->latencies[count / 100 * 99] * micros);
 }
 
-// Cycles charged so far; streams that share a port are charged together, to its router.
+// Cycles charged so far to the stream's router, those of a classifier included.
 static uint64_t charged(const struct stage *stage, uint32_t index)
 {
-	uint32_t router = index < stage->engine->router_count ? index : 0;
+	const struct fl_router *router = stage->engine->routers[index];
 
-	return __atomic_load_n(&stage->engine->routers[router]->tasks[0]->busy_cycles, __ATOMIC_RELAXED);
+	return __atomic_load_n(&router->tasks[0]->busy_cycles, __ATOMIC_RELAXED) +
+	       fl_router_classified(router, 0).cycles;
 }
 
 void stage_sample(struct stage *stage, const char *label, double x)

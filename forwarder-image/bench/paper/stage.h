@@ -29,9 +29,12 @@ struct stage_router {
 // Puts these routers, and no others, on stage, under the policy Cpu or that given; a stream to each.
 void stage_set(struct stage *stage, const struct stage_router *routers, uint32_t count);
 void stage_set_under(struct stage *stage, enum fl_policy policy, const struct stage_router *routers, uint32_t count);
+// The same on one device that they share, classified so, by the worker of the first of them.
+void stage_set_shared(
+	struct stage *stage, enum fl_classification classification, const struct stage_router *routers, uint32_t count);
 // Generates at the streams' rates while the engine's control thread does its periodic work; the seconds it took.
 double stage_run(struct stage *stage, double seconds);
 // Does so and prints a sample, one JSON object: label, x, the share of its CPU that the worker of
-// the first router had, and for each stream offered and forwarded packets a second, cycles charged to its router a
-// second, and latencies in microseconds.
+// the first router had, and for each stream offered and forwarded packets a second, cycles charged to its router (a
+// classifier's for its packets included) a second, and latencies in microseconds.
 void stage_sample(struct stage *stage, const char *label, double x);
