@@ -107,6 +107,25 @@ static void hands_each_packet_to_the_interface_with_its_mac_and_vlan(void **stat
 	rig_assert_busy_is_the_paths(rig);
 }
 
+static void adds_up_also_where_most_dispatches_are_not_measured(void **state)
+{
+	struct rig *rig = *state;
+	struct fl_config *config = document();
+	struct shared_stream streams[SHARED_ROUTERS];
+
+	config->scheduler.sample_every = 20;
+	rig_apply(rig, config);
+	streams_begin(rig, streams);
+	for (int i = 0; i < 500; i++)
+		for (uint32_t j = 0; j < SHARED_ROUTERS; j++) {
+			shared_put(&streams[j], 7);
+			shared_take(&streams[j]);
+		}
+	assert_whole(streams);
+	rig_assert_adds_up(rig);
+	rig_assert_busy_is_the_paths(rig);
+}
+
 static void tags_what_an_interface_in_a_vlan_sends(void **state)
 {
 	struct rig *rig = *state;
@@ -400,6 +419,7 @@ int main(void)
 		cmocka_unit_test(hands_each_packet_to_the_interface_with_its_mac_and_vlan),
 		// While no router was removed, whose cycles nobody would know.
 		cmocka_unit_test(moves_paths_and_the_classifier_under_load_without_loss_or_reordering),
+		cmocka_unit_test(adds_up_also_where_most_dispatches_are_not_measured),
 		cmocka_unit_test(tags_what_an_interface_in_a_vlan_sends),
 		cmocka_unit_test(copies_a_broadcast_to_every_interface_of_its_vlan),
 		cmocka_unit_test(books_what_is_for_nobody_as_overhead),
