@@ -60,6 +60,15 @@ test-e2e: ## end-to-end tests with real pods on the embedded cluster (brings it 
 	@hack/up.sh --no-check
 	@hack/test-e2e.sh
 
+.PHONY: lab
+lab: ## add a second node to the embedded cluster: an emulated machine with two NUMA nodes and SR-IOV (brings the cluster up first)
+	@hack/up.sh --no-check
+	@hack/lab.sh up
+
+.PHONY: lab-down
+lab-down: ## stop the lab's node; the cluster stays
+	@hack/lab.sh down
+
 .PHONY: bench
 bench: prerequisites ## measure the forwarder against testpmd, l3fwd and itself (QUICK=1: an impression in two minutes)
 	@hack/bench.sh $(if $(QUICK),--quick)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command in the forwarder's build root: a Debian tree with the C tool chain and DPDK, made once and cached.
 # The checkout is mounted at its own path, so that error messages and coverage name real files.
-# Usage: [FAIRLANE_ROOT=NAME] hack/builder.sh COMMAND [ARG...]        hack/builder.sh --prepare
+# Usage: [FAIRLANE_ROOT=NAME] hack/builder.sh COMMAND [ARG...]        hack/builder.sh --prepare | --print-dir
 # FAIRLANE_ROOT: another root than "builder", of the packages in hack/packages-NAME.txt.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -40,6 +40,7 @@ enter() {
 	' enter "$root" "$ROOT_DIR" "$@"
 }
 
+[[ ${1:-} != --print-dir ]] || { echo "$root" && exit; }
 [[ $(id -u) == 0 ]] || die "the build root needs root (mounts and chroot): run as root or with sudo"
 if [[ ! -d $root ]]; then
 	need_command mmdebstrap "apt-get install mmdebstrap"

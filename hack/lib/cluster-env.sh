@@ -30,7 +30,7 @@ ETC_DIR="$STATE_MOUNT/etc"
 LOG_DIR="$STATE_DIR/log"
 ADMIN_KUBECONFIG="$STATE_DIR/kubeconfig"
 # What one cluster's life fills, emptied when it ends.
-VOLATILE_DIRS=(etcd containerd kubelet cni pod-logs containerd-opt)
+VOLATILE_DIRS=(etcd containerd kubelet cni pod-logs containerd-opt lab)
 
 COMPONENTS=(etcd kube-apiserver containerd kube-controller-manager kube-scheduler kubelet kube-proxy)
 KUBECTL=("$TOOLS_DIR/kubectl" --kubeconfig "$ADMIN_KUBECONFIG")

@@ -64,13 +64,14 @@ component_pid() { # NAME; fails when it does not run
 	[[ -n $started && $(start_time "$pid") == "$started" ]] && echo "$pid"
 }
 
-# start_process NAME COMMAND...: in the background, outliving this shell. Does nothing when it runs already.
+# start_process NAME COMMAND...: in the background, outliving this shell. Does nothing when it runs already. In the control
+# group fairlane/system, or in that of PROCESS_GROUP.
 start_process() {
 	local name=$1 groups=() hierarchy
 	shift
 	component_pid "$name" >/dev/null && return 0
 	[[ -x $1 ]] || { echo "$1 is missing: run hack/build-tools.sh and hack/prerequisites.sh" >&2 && return 1; }
-	for hierarchy in $(cgroup_hierarchies); do groups+=("$hierarchy/fairlane/system/cgroup.procs"); done
+	for hierarchy in $(cgroup_hierarchies); do groups+=("$hierarchy/fairlane/${PROCESS_GROUP:-system}/cgroup.procs"); done
 	mkdir -p "$RUN_DIR/pids" "$LOG_DIR"
 	# shellcheck disable=SC2016 # expanded by the inner shell
 	setsid bash -c '
