@@ -34,6 +34,7 @@ struct fl_packet {
 	struct fl_vnet vnet;
 	uint16_t output;      // index of the router's output interface; set before to_device
 	uint16_t drop_reason; // index in the path's drop counters; set before drop
+	uint16_t route_kind;  // between the lookup of an IPv4 burst and its verdicts (ip_lookup)
 	// IPv4: in host byte order, set by ip_lookup. IPv6: a gateway's number (ip6_routes.h), set by ip6_lookup.
 	uint32_t next_hop;
 	uint16_t error_offset; // from the IPv6 header's start, for a parameter problem; set before icmp6_error

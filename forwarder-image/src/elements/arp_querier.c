@@ -5,15 +5,15 @@
 #include "elements/catalogue.h"
 #include "elements/querier.h"
 
+static __rte_always_inline struct fl_neighbour_key key_of(const struct fl_ip_router *router, struct rte_mbuf *packet)
+{
+	(void)router;
+	return fl_neighbour_key_of_ip4(fl_packet_get(packet)->next_hop);
+}
+
 static uint16_t arp_querier_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	for (uint16_t i = 0; i < count; i++) {
-		struct rte_mbuf *packet = objs[i];
-		struct fl_neighbour_key next_hop = fl_neighbour_key_of_ip4(fl_packet_get(packet)->next_hop);
-
-		fl_querier_process(&fl_querier_ip4, graph, node, packet, next_hop);
-	}
-	return count;
+	return fl_querier_process(&fl_querier_ip4, graph, node, objs, count, key_of);
 }
 
 static struct rte_node_register arp_querier_node = {

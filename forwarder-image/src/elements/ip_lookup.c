@@ -17,23 +17,38 @@
 enum lookup_edges { LOOKUP_FORWARD, LOOKUP_LOCAL, LOOKUP_ERROR, LOOKUP_DROP, LOOKUP_EDGE_COUNT };
 enum output_edges { OUTPUT_OUT, OUTPUT_DROP, OUTPUT_EDGE_COUNT };
 
-static __rte_always_inline struct fl_route route_find(const struct fl_path *path, struct rte_mbuf *packet)
+static __rte_always_inline void route_set(struct rte_mbuf *packet, uint32_t destination, uint64_t word)
 {
-	uint32_t destination = rte_be_to_cpu_32(fl_datagram_ip(packet)->dst_addr);
 	struct fl_packet *private = fl_packet_get(packet);
-	struct fl_route route;
-	uint64_t word;
+	struct fl_route route = fl_route_unpack(word);
 
-	rte_fib_lookup_bulk(fl_ip_router_of(path)->fib, &destination, &word, 1);
-	route = fl_route_unpack(word);
 	private->output = route.interface;
 	private->next_hop = route.kind == FL_ROUTE_GATEWAY ? route.gateway : destination;
-	return route;
+	private->route_kind = route.kind;
+}
+
+// Looks up a whole burst: the FIB is called once for many, and what it reads of one packet's route is at hand for the next.
+static __rte_always_inline void routes_find(const struct fl_path *path, void **objs, uint16_t count)
+{
+	struct rte_fib *fib = fl_ip_router_of(path)->fib;
+	uint32_t destinations[FL_BURST_MAX];
+	uint64_t words[FL_BURST_MAX];
+
+	for (uint16_t start = 0; start < count; start += FL_BURST_MAX) {
+		uint16_t some = RTE_MIN(count - start, FL_BURST_MAX);
+
+		for (uint16_t i = 0; i < some; i++)
+			destinations[i] = rte_be_to_cpu_32(fl_datagram_ip(objs[start + i])->dst_addr);
+		rte_fib_lookup_bulk(fib, destinations, words, some);
+		for (uint16_t i = 0; i < some; i++)
+			route_set(objs[start + i], destinations[i], words[i]);
+	}
 }
 
 static __rte_always_inline rte_edge_t lookup_verdict(struct fl_path *path, struct rte_mbuf *packet)
 {
-	switch (route_find(path, packet).kind) {
+	(void)path;
+	switch (fl_packet_get(packet)->route_kind) {
 	case FL_ROUTE_CONNECTED:
 	case FL_ROUTE_GATEWAY:
 		return LOOKUP_FORWARD;
@@ -48,8 +63,9 @@ static __rte_always_inline rte_edge_t lookup_verdict(struct fl_path *path, struc
 
 static __rte_always_inline rte_edge_t output_verdict(struct fl_path *path, struct rte_mbuf *packet)
 {
-	uint16_t kind = route_find(path, packet).kind;
+	uint16_t kind = fl_packet_get(packet)->route_kind;
 
+	(void)path;
 	if (kind == FL_ROUTE_CONNECTED || kind == FL_ROUTE_GATEWAY)
 		return OUTPUT_OUT;
 	return fl_verdict_drop(packet, FL_DROP_IP_OUTPUT_NO_ROUTE, OUTPUT_DROP);
@@ -57,11 +73,13 @@ static __rte_always_inline rte_edge_t output_verdict(struct fl_path *path, struc
 
 static uint16_t ip_lookup_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
+	routes_find(fl_path_of(node), objs, count);
 	return fl_split(graph, node, objs, count, lookup_verdict);
 }
 
 static uint16_t ip_output_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
+	routes_find(fl_path_of(node), objs, count);
 	return fl_split(graph, node, objs, count, output_verdict);
 }
 

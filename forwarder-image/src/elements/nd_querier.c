@@ -5,18 +5,14 @@
 #include "elements/catalogue.h"
 #include "elements/querier.h"
 
+static __rte_always_inline struct fl_neighbour_key key_of(const struct fl_ip_router *router, struct rte_mbuf *packet)
+{
+	return fl_neighbour_key_of_ip6(fl_ip6_next_hop(router, packet), fl_packet_get(packet)->output);
+}
+
 static uint16_t nd_querier_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	const struct fl_ip_router *router = fl_ip_router_of(fl_path_of(node));
-
-	for (uint16_t i = 0; i < count; i++) {
-		struct rte_mbuf *packet = objs[i];
-		struct fl_neighbour_key next_hop =
-			fl_neighbour_key_of_ip6(fl_ip6_next_hop(router, packet), fl_packet_get(packet)->output);
-
-		fl_querier_process(&fl_querier_ip6, graph, node, packet, next_hop);
-	}
-	return count;
+	return fl_querier_process(&fl_querier_ip6, graph, node, objs, count, key_of);
 }
 
 static struct rte_node_register nd_querier_node = {

@@ -73,8 +73,8 @@ static inline void fl_querier_ask_and_hold(const struct fl_querier *querier, str
 }
 
 // One packet whose next hop has that key; uses it up.
-static __rte_always_inline void fl_querier_process(const struct fl_querier *querier, struct rte_graph *graph,
-	struct rte_node *node, struct rte_mbuf *packet, struct fl_neighbour_key next_hop)
+static inline void fl_querier_one(const struct fl_querier *querier, struct rte_graph *graph, struct rte_node *node,
+	struct rte_mbuf *packet, struct fl_neighbour_key next_hop)
 {
 	struct fl_path *path = fl_path_of(node);
 	struct fl_hold_queue *queue = &fl_ip_path_of(path)->hold;
@@ -95,4 +95,50 @@ static __rte_always_inline void fl_querier_process(const struct fl_querier *quer
 	} else {
 		fl_querier_ask_and_hold(querier, graph, node, packet, next_hop);
 	}
+}
+
+typedef struct fl_neighbour_key fl_querier_key(const struct fl_ip_router *router, struct rte_mbuf *packet);
+
+// Addresses packets from the front of a burst as long as each one's neighbour is reachable and nobody waits; returns how
+// many. The packets of a burst mostly have one next hop: it is looked for once.
+static __rte_always_inline uint16_t fl_querier_known(const struct fl_querier *querier, const struct fl_path *path,
+	void **objs, uint16_t count, fl_querier_key *key_of)
+{
+	const struct fl_ip_router *router = fl_ip_router_of(path);
+	struct fl_neighbour_key last = key_of(router, objs[0]);
+	struct fl_neighbour neighbour = fl_neighbours_find(router->neighbours, last);
+	uint16_t i = 0;
+
+	if (unlikely(fl_ip_path_of(path)->hold.neighbour_count > 0))
+		return 0;
+	while (neighbour.state == FL_NEIGHBOUR_REACHABLE) {
+		struct fl_neighbour_key next;
+
+		fl_querier_address(querier, path, objs[i], &neighbour.mac);
+		if (++i == count)
+			break;
+		next = key_of(router, objs[i]);
+		if (unlikely(!fl_neighbour_key_equal(next, last)))
+			neighbour = fl_neighbours_find(router->neighbours, next);
+		last = next;
+	}
+	return i;
+}
+
+// The whole of a querier's process function; key_of is inlined.
+static __rte_always_inline uint16_t fl_querier_process(const struct fl_querier *querier, struct rte_graph *graph,
+	struct rte_node *node, void **objs, uint16_t count, fl_querier_key *key_of)
+{
+	const struct fl_path *path = fl_path_of(node);
+	uint16_t known = fl_querier_known(querier, path, objs, count, key_of);
+
+	if (likely(known == count)) {
+		fl_stream_move(graph, node, FL_QUERIER_OUT);
+		return count;
+	}
+	if (known > 0)
+		fl_enqueue(graph, node, FL_QUERIER_OUT, objs, known);
+	for (uint16_t i = known; i < count; i++)
+		fl_querier_one(querier, graph, node, objs[i], key_of(fl_ip_router_of(path), objs[i]));
+	return count;
 }
