@@ -11,9 +11,10 @@ enum {
 	BURSTS_PER_INTERFACE = 4,
 	BURSTS_LEAST = 8,
 	BURSTS_MOST = 64,
-	// What a packet weighs beside its bytes when a turn's cycles are divided: finding its queue, a buffer, and so on take
-	// about as long as copying that many bytes.
-	PACKET_WEIGHT = 512,
+	// What a packet weighs when a turn's cycles are divided, in bytes that could be copied meanwhile: to read its header,
+	// find its interface and give its buffer back; and to take a buffer for its copy, beside the copying, and queue it.
+	PACKET_WEIGHT = 256,
+	COPY_WEIGHT = 512,
 	PACKET_BYTES_LEAST = sizeof(struct rte_ether_hdr),
 	PREFETCH_AHEAD = 3,
 };
@@ -49,7 +50,7 @@ static struct rte_mbuf *packet_copy(struct rte_mbuf *packet, const struct fl_sha
 static void hand_on(struct fl_classifier *classifier, struct fl_shared_port *port, struct rte_mbuf *packet, bool tagged)
 {
 	struct rte_mbuf *copy = has_room(classifier, port) ? packet_copy(packet, port, tagged) : NULL;
-	uint64_t weight = PACKET_WEIGHT + (copy != NULL ? packet->pkt_len : 0);
+	uint64_t weight = PACKET_WEIGHT + (copy != NULL ? COPY_WEIGHT + packet->pkt_len : 0);
 
 	classifier->weight += weight;
 	port->weight += weight;
