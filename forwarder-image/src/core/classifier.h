@@ -5,7 +5,7 @@
 //
 // Unicast goes to the interface with the frame's destination MAC and VLAN, broadcast and multicast to every interface of
 // that VLAN; the tag of an interface with a VLAN is taken off, and so is a priority tag (VLAN 0). Frames for nobody are freed.
-// Each packet is copied into the pool of its router (docs/adr/0007-copy-what-a-shared-device-brings.md): so a router never has more buffers than its
+// Each packet is copied into the pool of its router (docs/adr/0008-copy-what-a-shared-device-brings.md): so a router never has more buffers than its
 // own, and those of the device never leave this file.
 //
 // Two ways to hand on:
