@@ -56,6 +56,7 @@ void direct_path_open(struct direct_path *direct, const struct fl_forwarding_ops
 		bench_fail("there is no memory for the device %s", device);
 	path->input = direct->port;
 	path->burst = FL_BURST_MAX;
+	path->source_count = 1;
 	path->output_count = 1;
 	path->outputs[0].mac = direct->port->mac;
 	path->outputs[0].mtu = direct->port->mtu;
@@ -67,4 +68,5 @@ void direct_path_open(struct direct_path *direct, const struct fl_forwarding_ops
 	snprintf(name, sizeof(name), "path %s", device);
 	if (path->outputs[0].tx == NULL || fl_graph_create(path, ops, name) != 0)
 		bench_fail("the graph of %s cannot be made", device);
+	fl_path_begin(path); // once: each walk is alike
 }

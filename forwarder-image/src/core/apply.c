@@ -214,6 +214,8 @@ static void detach(struct fl_engine *engine, struct fl_router *router, uint32_t 
 {
 	const struct fl_order order = {.kind = FL_ORDER_DETACH, .task = router->tasks[interface]};
 
+	if (router->firsts[interface] != interface)
+		return;
 	fl_worker_post(engine->workers[router->config.paths[interface].worker], &order);
 }
 
@@ -223,6 +225,8 @@ static void attach(struct fl_engine *engine, struct fl_router *router, uint32_t 
 	const struct fl_order order = {
 		.kind = FL_ORDER_ATTACH, .task = router->tasks[interface], .seat = router->seats[worker]};
 
+	if (router->firsts[interface] != interface)
+		return;
 	fl_worker_post(engine->workers[worker], &order);
 }
 

@@ -25,6 +25,11 @@ static inline uint64_t fl_clock_nanos(clockid_t clock)
 // DPDK rounds its figure to 10 MHz: good for time-outs, but 0.1 % of error would show as stolen time.
 uint64_t fl_clock_hz_measure(void);
 
+static inline uint64_t fl_clock_cycles_to_nanos(uint64_t cycles, uint64_t hz)
+{
+	return (uint64_t)((unsigned __int128)cycles * FL_NANOS_PER_SECOND / hz);
+}
+
 static inline uint64_t fl_clock_nanos_to_cycles(uint64_t nanos, uint64_t hz)
 {
 	return (uint64_t)((unsigned __int128)nanos * hz / FL_NANOS_PER_SECOND);

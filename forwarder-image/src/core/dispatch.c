@@ -64,18 +64,13 @@ void fl_dispatch_settle(struct fl_worker *worker)
 static void walk_begin(struct fl_worker *worker, struct fl_task *task)
 {
 	(void)worker;
-	task->path.received = 0;
-	task->path.resumed = 0;
-	task->path.synthetic_cycles = 0;
-	task->path.classifier_cycles = 0;
-	task->path.dropped_before = task->path.counters.dropped_packets;
+	fl_path_begin(&task->path);
 }
 
-// How many packets the walk brought in.
-static uint32_t walk_end(struct fl_worker *worker, struct fl_task *task)
+static struct fl_path_load walk_end(struct fl_worker *worker, struct fl_task *task)
 {
 	(void)worker;
-	return (uint32_t)task->path.received + task->path.resumed;
+	return fl_path_end(&task->path);
 }
 
 // The making of packets by a Synthetic input is charged, but no cost of the path. It was measured with what may have been
@@ -174,8 +169,8 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 		begin_measured(worker);
 	walk_begin(worker, task);
 	fl_worker_walk(worker, task);
-	uint32_t packets = walk_end(worker, task);
-	bool backlogged = task->path.received == task->path.burst; // before the burst is chosen anew
+	const struct fl_path_load load = walk_end(worker, task); // before the burst is chosen anew
+	uint32_t packets = load.packets;
 	struct fl_use use = measured ? measure(worker, task, packets) : expect(worker, task, packets);
 
 	if (packets == 0)
@@ -183,7 +178,7 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 	book_wasted(task, use.cycles, packets);
 	bool dear = measured && fl_worker_dear(worker, task, use.cycles, packets);
 	fl_counter_add(&task->dispatches, 1);
-	if (backlogged)
+	if (load.backlogged)
 		fl_counter_add(&task->backlogged_dispatches, 1);
 	if (worker->sample_every > 1)
 		fl_sampling_step(&task->sampling, &worker->random, worker->sample_every);
@@ -194,7 +189,7 @@ struct fl_dispatch fl_dispatch_unwound(struct fl_worker *worker, struct fl_task 
 {
 	uint64_t passed = fl_worker_turn(worker, 0); // checks the clocks: what was stolen meanwhile is not the path's
 	uint64_t before = task->busy_cycles;
-	struct fl_use use = {.packets = walk_end(worker, task)};
+	struct fl_use use = {.packets = walk_end(worker, task).packets};
 
 	// What the others in the span were expected to take is theirs; the span is never full between two dispatches.
 	fl_span_add(&worker->span, task, passed - RTE_MIN(passed, worker->span.expected));

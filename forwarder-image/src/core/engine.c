@@ -172,8 +172,8 @@ bool fl_engine_ready(const struct fl_engine *engine)
 		return false;
 	for (uint32_t i = 0; i < engine->router_count; i++)
 		for (uint32_t j = 0; j < engine->routers[i]->config.interface_count; j++)
-			if (!fl_task_attached(engine->routers[i]->tasks[j]) &&
-				!fl_task_quarantined(engine->routers[i]->tasks[j]))
+			if (!fl_task_attached(fl_router_task(engine->routers[i], j)) &&
+				!fl_task_quarantined(fl_router_task(engine->routers[i], j)))
 				return false;
 	return true;
 }

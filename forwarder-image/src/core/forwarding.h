@@ -46,6 +46,9 @@ struct fl_forwarding_ops {
 	void *(*state_create)(const struct fl_forwarding_setup *setup, struct fl_problems *problems);
 	// Frees it, after every worker has let go of every path of the router.
 	void (*state_destroy)(void *state);
+	// The interface whose path is that of this one too: itself, or a lower one (elements that join paths). May be NULL:
+	// each has its own.
+	uint32_t (*path_first)(const void *state, uint32_t interface);
 	// State of one path; path is complete but for graph and path_state. NULL ops or NULL result with errno 0: none needed.
 	void *(*path_state_create)(struct fl_path *path);
 	void (*path_state_destroy)(void *path_state); // frees held packets

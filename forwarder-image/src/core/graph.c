@@ -4,7 +4,7 @@
 #include <rte_errno.h>
 #include <stdio.h>
 
-enum { NODES_MAX = 64 };
+enum { NODES_MAX = 96 };
 
 // rte_graph gives a node's init callback nothing but the graph and the node, so the path goes this way.
 // Not NULL only inside fl_graph_create; control thread only.

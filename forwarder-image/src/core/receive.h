@@ -3,12 +3,12 @@
 #include "core/library.h"
 #include "core/path.h"
 
-// Polls the path's input for at most path->burst packets into mbufs; returns how many came. Sets what the scheduler reads
+// Polls the path's input for at most path->take packets into mbufs; returns how many came. Sets what the scheduler reads
 // of the dispatch (path->received, synthetic_cycles, classifier_cycles), counts what was received and missed, and keeps the first
 // packet's head where the watchdog wants it.
 static inline uint16_t fl_path_receive(struct fl_path *path, struct rte_mbuf **mbufs)
 {
-	uint16_t received = fl_receive(path->input, path->pool, mbufs, path->burst);
+	uint16_t received = fl_receive(path->input, path->pool, mbufs, path->take);
 	uint64_t bytes = 0;
 
 	path->received = received;

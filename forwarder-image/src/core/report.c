@@ -41,7 +41,7 @@ static void counters_fill(struct fl_path_counters *to, const struct fl_path_coun
 
 static uint64_t nanos(const struct fl_engine *engine, uint64_t cycles)
 {
-	return (uint64_t)((unsigned __int128)cycles * FL_NANOS_PER_SECOND / engine->tsc_hz);
+	return fl_clock_cycles_to_nanos(cycles, engine->tsc_hz);
 }
 
 static void moves_fill(struct fl_path_report *report, const struct fl_engine *engine, const struct fl_task *task)
@@ -56,15 +56,15 @@ static void moves_fill(struct fl_path_report *report, const struct fl_engine *en
 static void path_fill(struct fl_path_report *report, const struct fl_engine *engine, const struct fl_router *router,
 	uint32_t interface)
 {
-	const struct fl_task *task = router->tasks[interface];
+	const struct fl_task *task = router->tasks[interface], *first = fl_router_task(router, interface);
 
 	memcpy(report->interface, router->config.interfaces[interface].name, sizeof(report->interface));
-	report->worker = router->config.paths[interface].worker;
-	if (fl_task_quarantined(task)) {
+	report->worker = router->config.paths[router->firsts[interface]].worker;
+	if (fl_task_quarantined(first)) {
 		report->state = FL_PATH_QUARANTINED;
-		report->evidence = task->evidence;
+		report->evidence = first->evidence;
 	} else {
-		report->state = fl_task_attached(task) ? FL_PATH_FORWARDING : FL_PATH_STARTING;
+		report->state = fl_task_attached(first) ? FL_PATH_FORWARDING : FL_PATH_STARTING;
 	}
 	report->busy_cycles = read_counter(&task->busy_cycles);
 	report->dispatches = read_counter(&task->dispatches);

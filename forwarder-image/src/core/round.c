@@ -162,6 +162,16 @@ bool fl_round_run(struct fl_worker *worker)
 	return had_work;
 }
 
+uint64_t fl_round_due(const struct fl_worker *worker)
+{
+	uint64_t due = UINT64_MAX;
+
+	for (uint32_t i = 0; i < worker->task_count; i++)
+		if (!worker->tasks[i]->seat->held)
+			due = RTE_MIN(due, worker->tasks[i]->path.due_cycles);
+	return due;
+}
+
 void fl_round_attach(struct fl_worker *worker, struct fl_task *task, struct fl_seat *seat)
 {
 	uint32_t weight = FL_STRIDE_WEIGHT_MAX; // the paths of a router are equal

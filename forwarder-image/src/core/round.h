@@ -10,6 +10,10 @@ void fl_round_init(struct fl_worker *worker);
 // Runs one round; whether any path had work.
 bool fl_round_run(struct fl_worker *worker);
 
+// TSC when the first of its paths has something to do that no packet wakes it for (what was pulled too early);
+// UINT64_MAX: none has.
+uint64_t fl_round_due(const struct fl_worker *worker);
+
 // The following are for the time between two rounds, after fl_dispatch_settle.
 
 // The task is the worker's from now on, in seat. There is room for it.

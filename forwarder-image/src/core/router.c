@@ -168,6 +168,8 @@ static int outputs_open(struct fl_router *router, struct fl_path *path)
 
 		path->outputs[i].mac = port->mac;
 		path->outputs[i].mtu = mtu_of(router, i);
+		if (router->firsts[path->interface] != path->interface)
+			continue; // the first one's are used
 		path->outputs[i].tx = port->ops->tx_open(port);
 		if (path->outputs[i].tx == NULL)
 			return errno != 0 ? -errno : -ENOMEM;
@@ -175,9 +177,8 @@ static int outputs_open(struct fl_router *router, struct fl_path *path)
 	return 0;
 }
 
-static int task_make(struct fl_router *router, const struct fl_router_setup *setup, uint32_t interface)
+static int task_open(struct fl_router *router, uint32_t interface)
 {
-	char name[32];
 	struct fl_task *task = calloc(1, sizeof(*task));
 
 	if (task == NULL)
@@ -189,8 +190,34 @@ static int task_make(struct fl_router *router, const struct fl_router_setup *set
 	path->input = router->devices[interface]->port;
 	path->pool = router->pool->mempool;
 	path->router_state = router->state;
-	int result = outputs_open(router, path);
-	if (result == 0 && router->ops->path_state_create != NULL) {
+	path->source_count = 1;
+	return outputs_open(router, path);
+}
+
+// In the order of their interfaces; a path's first is the lowest.
+static void tasks_join(struct fl_router *router)
+{
+	for (uint32_t i = 0; i < router->config.interface_count; i++) {
+		struct fl_path *first = &fl_router_task(router, i)->path, *last = first;
+
+		if (router->firsts[i] == i)
+			continue;
+		while (last->joined != NULL)
+			last = last->joined;
+		last->joined = &router->tasks[i]->path;
+		first->source_count++;
+	}
+}
+
+static int task_make(struct fl_router *router, const struct fl_router_setup *setup, uint32_t interface)
+{
+	struct fl_path *path = &router->tasks[interface]->path;
+	char name[32];
+	int result = 0;
+
+	if (router->firsts[interface] != interface)
+		return 0;
+	if (router->ops->path_state_create != NULL) {
 		errno = 0;
 		path->path_state = router->ops->path_state_create(path);
 		result = path->path_state == NULL ? -errno : 0;
@@ -205,6 +232,12 @@ static int tasks_make(struct fl_router *router, const struct fl_router_setup *se
 {
 	int result = 0;
 
+	for (uint32_t i = 0; i < router->config.interface_count; i++)
+		router->firsts[i] = router->ops->path_first != NULL ? router->ops->path_first(router->state, i) : i;
+	for (uint32_t i = 0; i < router->config.interface_count && result == 0; i++)
+		result = task_open(router, i);
+	if (result == 0)
+		tasks_join(router);
 	for (uint32_t i = 0; i < router->config.interface_count && result == 0; i++)
 		result = task_make(router, setup, i);
 	if (result == 0)

@@ -18,6 +18,7 @@ struct fl_router {
 	struct fl_device *devices[FL_INTERFACES_MAX];
 	struct fl_port_tx *control_tx[FL_INTERFACES_MAX];
 	struct fl_task *tasks[FL_INTERFACES_MAX];
+	uint32_t firsts[FL_INTERFACES_MAX];    // the interface whose task runs this one's path: itself, or a lower one
 	struct fl_seat *seats[FL_WORKERS_MAX]; // by worker, where a path is or was
 };
 
@@ -36,6 +37,11 @@ struct fl_router *fl_router_create(const struct fl_router_setup *setup, struct f
 // Whether the definition (interfaces, forwarding, devices, buffers) is the router's own already.
 bool fl_router_same_definition(
 	const struct fl_router *router, const struct fl_config *config, const struct fl_config_router *wanted);
+// The task that runs the interface's path.
+static inline struct fl_task *fl_router_task(const struct fl_router *router, uint32_t interface)
+{
+	return router->tasks[router->firsts[interface]];
+}
 // Whether a path of the router is quarantined.
 bool fl_router_quarantined(const struct fl_router *router);
 // Whether a path is quarantined and wanted lets it go again: by a new generation, or by another release token.

@@ -105,6 +105,16 @@ static void worker_start(struct fl_worker *worker)
 	__atomic_store_n(&worker->started, true, __ATOMIC_RELEASE);
 }
 
+// Until the nap is over, or sooner until a path has something to do that no packet wakes it for.
+static uint64_t nap_choose(const struct fl_worker *worker)
+{
+	const uint64_t due = fl_round_due(worker), now = worker->account.now;
+
+	if (due == UINT64_MAX)
+		return worker->nap_nanos;
+	return RTE_MIN(worker->nap_nanos, due > now ? fl_clock_cycles_to_nanos(due - now, worker->hz) : 0);
+}
+
 // After a round without work.
 static void rest(struct fl_worker *worker)
 {
@@ -114,7 +124,7 @@ static void rest(struct fl_worker *worker)
 	}
 	if (worker->done != __atomic_load_n(&worker->posted, __ATOMIC_RELAXED))
 		worker->nap_nanos = NAP_FIRST_NANOS; // a path is about to come
-	fl_worker_nap(worker);
+	fl_worker_nap(worker, nap_choose(worker));
 	worker->nap_nanos = RTE_MIN(worker->nap_nanos * 2, (uint64_t)NAP_LONGEST_NANOS);
 }
 
@@ -153,6 +163,7 @@ void fl_task_init(struct fl_task *task)
 	fl_cost_init(&task->cost);
 	fl_cost_init(&task->memory);
 	task->path.burst = BURST_FIRST;
+	task->path.due_cycles = UINT64_MAX;
 }
 
 void fl_seat_init(struct fl_seat *seat, uint32_t share_ppm)

@@ -54,17 +54,16 @@ uint64_t fl_worker_turn_own(struct fl_worker *worker)
 	return fl_worker_turn(worker, fl_worker_micros(worker, FL_WORKER_SUSPICIOUS_MICROS));
 }
 
-void fl_worker_nap(struct fl_worker *worker)
+void fl_worker_nap(struct fl_worker *worker, uint64_t nanos)
 {
-	struct timespec time = {.tv_nsec = (long)worker->nap_nanos};
+	struct timespec time = {.tv_nsec = (long)nanos};
 
 	// What the kernel took so far must not be lost in the sleep.
 	check_clocks(worker, fl_clock_cycles());
 	worker->account.idle += fl_worker_turn(worker, UINT64_MAX);
 	nanosleep(&time, NULL);
 	uint64_t now = fl_clock_cycles();
-	fl_account_sleep(&worker->account, now,
-		fl_clock_nanos_to_cycles(worker->nap_nanos + NAP_SLACK_NANOS, worker->hz), own_cpu(worker),
-		neighbour_cpu(worker));
+	fl_account_sleep(&worker->account, now, fl_clock_nanos_to_cycles(nanos + NAP_SLACK_NANOS, worker->hz),
+		own_cpu(worker), neighbour_cpu(worker));
 	clock_read_plan(worker, now);
 }

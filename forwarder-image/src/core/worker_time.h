@@ -17,5 +17,5 @@ void fl_worker_time_init(struct fl_worker *worker);
 uint64_t fl_worker_turn(struct fl_worker *worker, uint64_t suspicious_above);
 // Ends a span that is neither a dispatch nor an empty poll.
 uint64_t fl_worker_turn_own(struct fl_worker *worker);
-// Sleeps for worker->nap_nanos: idle time, and stolen what it sleeps beyond.
-void fl_worker_nap(struct fl_worker *worker);
+// Sleeps so long: idle time, and stolen what it sleeps beyond.
+void fl_worker_nap(struct fl_worker *worker, uint64_t nanos);

@@ -1,5 +1,5 @@
 // FromDevice: brings the packets of the path's input interface into its graph.
-// Out: each packet as the port delivers it, with fl_packet.vnet set. It takes at most path->burst packets and says in
+// Out: each packet as the port delivers it, with fl_packet.vnet set. It takes at most path->take packets and says in
 // path->received how many there were. Each kind of forwarding has a clone of this node, "from_device-KIND", whose only
 // edge leads to the kind's first node (core/graph.c).
 #include <rte_graph_worker.h>

@@ -55,6 +55,16 @@ bool fl_click_whole_read(const char *word, uint64_t *value)
 	return errno == 0;
 }
 
+bool fl_click_share_read(const char *word, double *value)
+{
+	char *end;
+
+	errno = 0;
+	*value = strtod(word, &end);
+	// Digits and a point, no more: strtod takes "inf", "0x1" and blanks too.
+	return errno == 0 && *end == '\0' && end != word && strspn(word, "0123456789.") == strlen(word) && *value <= 1;
+}
+
 // The interface of "NAME:suffix", or NULL.
 static const struct fl_config_interface *named_interface(
 	const struct fl_click_setup *setup, const char *word, const char *suffix, uint32_t *index)

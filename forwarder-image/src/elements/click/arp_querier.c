@@ -22,7 +22,7 @@ enum {
 	PORT_DATAGRAMS,
 	PORT_REPLIES,
 
-	ELEMENTS_MAX = 32, // each is a source in each path's graph, of which core/graph.c takes 64
+	ELEMENTS_MAX = 32, // each is a source in each path's graph, of which core/graph.c takes 96
 	EVENTS_SIZE = 256,
 	HOLD_FRACTION = 4, // of the router's buffers that all its ARPQueriers may hold together
 	REACHABLE_MS = 30000,

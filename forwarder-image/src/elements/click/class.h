@@ -40,8 +40,20 @@ struct fl_click_parameter {
 	const char *description;
 };
 
-enum fl_click_sharing { FL_CLICK_PER_PATH, FL_CLICK_SHARED };
-enum fl_click_flow { FL_CLICK_AGNOSTIC, FL_CLICK_PUSH };
+enum fl_click_sharing { FL_CLICK_PER_PATH, FL_CLICK_SHARED, FL_CLICK_JOINING };
+// Who moves packets through its ports, inputs and outputs: elements before it hand them on (push), or those behind it ask
+// for them (pull). Agnostic: as its neighbours do, all ports alike.
+enum fl_click_flow { FL_CLICK_AGNOSTIC, FL_CLICK_PUSH, FL_CLICK_PULL, FL_CLICK_PUSH_TO_PULL, FL_CLICK_PULL_TO_PUSH };
+
+static inline enum fl_click_flow fl_click_input_flow(enum fl_click_flow flow)
+{
+	return flow == FL_CLICK_PUSH_TO_PULL ? FL_CLICK_PUSH : flow == FL_CLICK_PULL_TO_PUSH ? FL_CLICK_PULL : flow;
+}
+
+static inline enum fl_click_flow fl_click_output_flow(enum fl_click_flow flow)
+{
+	return flow == FL_CLICK_PUSH_TO_PULL ? FL_CLICK_PULL : flow == FL_CLICK_PULL_TO_PUSH ? FL_CLICK_PUSH : flow;
+}
 
 struct fl_click_ports {
 	uint16_t least, most;
@@ -50,6 +62,7 @@ struct fl_click_ports {
 
 struct fl_click_setup;
 struct fl_click_instance;
+struct fl_click_links;
 
 struct fl_click_class {
 	const char *name;        // Click's where the meaning is the same
@@ -65,8 +78,12 @@ struct fl_click_class {
 	const struct fl_click_parameter *parameters; // NULL: none
 	const char *const *drops;                    // NULL-terminated: "strip_too_short"; NULL: none
 	const char *const *counters; // NULL-terminated, at most FL_ELEMENT_COUNTERS_MAX: "packets"; NULL: none
-	size_t config_size;          // of the configuration: read by all paths, written by none
-	size_t state_size;           // of the state of each instance: its path's
+	bool measures_queues;        // its instances know the queues behind them (links->queues): there is one at least
+	// Of classes that are pulled from (elements/click/pull.h): the packet that they would give next, and with take do
+	// give; NULL: none now. Never the tree's end. Worker.
+	struct rte_mbuf *(*pull)(struct fl_click_instance *instance, bool take);
+	size_t config_size; // of the configuration: read by all paths, written by none
+	size_t state_size;  // of the state of each instance: its path's
 	// The rest of the checks and tables, once the parameters are in config. Adds problems and returns false, or
 	// returns false with none: no memory. May be NULL. Control thread.
 	bool (*configure)(struct fl_click_setup *setup, void *config);
@@ -89,9 +106,10 @@ struct fl_click_instance {
 	struct fl_path *path;
 	const void *config;
 	void *state;
-	uint16_t outputs;   // connected; the edge of this number leads to the drop node
-	uint16_t drop_base; // of the class's first drop reason
-	uint16_t element;   // its index in the document
+	uint16_t outputs;             // connected; the edge of this number leads to the drop node
+	uint16_t drop_base;           // of the class's first drop reason
+	uint16_t element;             // its index in the document
+	struct fl_click_links *links; // to others of its path (elements/click/pull.h), or NULL
 };
 
 // Every class, NULL-terminated, in the order of the catalogue.

@@ -17,7 +17,9 @@ extern const struct fl_click_class fl_click_to_device, fl_click_from_device, fl_
 	fl_click_udp_ip_encap, fl_click_check_udp_header, fl_click_check_tcp_header, fl_click_check_icmp_header,
 	fl_click_set_udp_checksum, fl_click_set_tcp_checksum, fl_click_switch, fl_click_round_robin_switch,
 	fl_click_random_switch, fl_click_hash_switch, fl_click_random_sample, fl_click_rated_splitter,
-	fl_click_bandwidth_rated_splitter, fl_click_meter, fl_click_bandwidth_meter, fl_click_burn;
+	fl_click_bandwidth_rated_splitter, fl_click_meter, fl_click_bandwidth_meter, fl_click_burn, fl_click_queue,
+	fl_click_red, fl_click_shaper, fl_click_bandwidth_shaper, fl_click_unqueue, fl_click_rated_unqueue,
+	fl_click_bandwidth_rated_unqueue, fl_click_round_robin_sched, fl_click_prio_sched, fl_click_drr_sched;
 
 static const struct fl_click_class *const classes[] = {
 	&fl_click_to_device, // first: "to_device_full" is the first drop reason of every kind of forwarding
@@ -78,6 +80,16 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_bandwidth_rated_splitter,
 	&fl_click_meter,
 	&fl_click_bandwidth_meter,
+	&fl_click_queue,
+	&fl_click_red,
+	&fl_click_shaper,
+	&fl_click_bandwidth_shaper,
+	&fl_click_unqueue,
+	&fl_click_rated_unqueue,
+	&fl_click_bandwidth_rated_unqueue,
+	&fl_click_round_robin_sched,
+	&fl_click_prio_sched,
+	&fl_click_drr_sched,
 	&fl_click_burn,
 	NULL,
 };

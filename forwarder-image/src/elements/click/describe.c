@@ -55,17 +55,34 @@ static void names_add(struct fl_text *text, const char *field, const char *const
 	fl_text_add(text, "]");
 }
 
+static const char *const sharings[] = {
+	[FL_CLICK_PER_PATH] = "perPath",
+	[FL_CLICK_SHARED] = "shared",
+	[FL_CLICK_JOINING] = "joining",
+};
+
+static const char *const sharing_sentences[] = {
+	[FL_CLICK_PER_PATH] = "have an instance each",
+	[FL_CLICK_SHARED] = "read one table",
+	[FL_CLICK_JOINING] = "that meet here are one",
+};
+
+static const char *flow_word(enum fl_click_flow flow)
+{
+	return flow == FL_CLICK_PUSH ? "push" : flow == FL_CLICK_PULL ? "pull" : "agnostic";
+}
+
 static void class_add(struct fl_text *text, const struct fl_click_class *class_)
 {
-	const char *flow = class_->flow == FL_CLICK_PUSH ? "push" : "agnostic";
 	const struct fl_click_parameter *parameter = class_->parameters;
 
 	fl_text_add(text, "\n  {\"name\": \"%s\", \"sharing\": \"%s\", \"startsPath\": %s, \"breaksCycles\": %s,\n    ",
-		class_->name, class_->sharing == FL_CLICK_SHARED ? "shared" : "perPath",
-		class_->starts_path ? "true" : "false", class_->breaks_cycles ? "true" : "false");
+		class_->name, sharings[class_->sharing], class_->starts_path ? "true" : "false",
+		class_->breaks_cycles ? "true" : "false");
 	ports_add(text, "inputs", &class_->inputs);
 	ports_add(text, "outputs", &class_->outputs);
-	fl_text_add(text, "\"inputFlow\": \"%s\", \"outputFlow\": \"%s\",\n    \"summary\": ", flow, flow);
+	fl_text_add(text, "\"inputFlow\": \"%s\", \"outputFlow\": \"%s\",\n    \"summary\": ",
+		flow_word(fl_click_input_flow(class_->flow)), flow_word(fl_click_output_flow(class_->flow)));
 	fl_text_add_json(text, class_->summary);
 	fl_text_add(text, ",\n    \"manual\": ");
 	fl_text_add_json(text, class_->manual);
@@ -146,8 +163,7 @@ void fl_click_page(struct fl_text *text, const struct fl_click_class *class_)
 	fl_text_add(text, "\n| | |\n|---|---|\n");
 	page_ports_add(text, "inputs", &class_->inputs, last != NULL ? last->name : "");
 	page_ports_add(text, "outputs", &class_->outputs, last != NULL ? last->name : "");
-	fl_text_add(text, "| paths | %s |\n",
-		class_->sharing == FL_CLICK_SHARED ? "read one table" : "have an instance each");
+	fl_text_add(text, "| paths | %s |\n", sharing_sentences[class_->sharing]);
 	page_names_add(text, "Drops are counted as", class_->drops);
 	page_names_add(text, "Figures in the report", class_->counters);
 	fl_text_add(text, "\nGenerated from the forwarder's element table; `make generate` writes it anew.\n");

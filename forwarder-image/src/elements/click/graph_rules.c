@@ -145,7 +145,7 @@ static bool ports_connected(const struct fl_click_router *router, struct fl_prob
 	return good;
 }
 
-static void reach(const struct fl_click_router *router, uint16_t start, bool *reached)
+void fl_click_graph_reach(const struct fl_click_router *router, uint16_t start, bool *reached)
 {
 	uint16_t open[FL_CLICK_ELEMENTS_MAX];
 	uint32_t count = 0;
@@ -174,7 +174,7 @@ static bool all_reached(const struct fl_click_router *router, struct fl_problems
 
 	for (uint16_t i = 0; i < router->element_count; i++)
 		if (router->elements[i].class_->starts_path)
-			reach(router, i, reached);
+			fl_click_graph_reach(router, i, reached);
 	for (uint32_t i = 0; i < router->element_count; i++)
 		if (!reached[i])
 			good = problem(problems, "elements", i, "no packet can reach %s", router->elements[i].name);
@@ -214,5 +214,6 @@ static bool cycles_broken(const struct fl_click_router *router, struct fl_proble
 bool fl_click_graph_read(struct fl_click_router *router, struct fl_problems *problems)
 {
 	return classes_find(router, problems) && ports_count(router, problems) && targets_set(router, problems) &&
-	       ports_connected(router, problems) && all_reached(router, problems) && cycles_broken(router, problems);
+	       ports_connected(router, problems) && all_reached(router, problems) && cycles_broken(router, problems) &&
+	       fl_click_flow_read(router, problems);
 }

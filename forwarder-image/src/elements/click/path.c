@@ -4,13 +4,14 @@
 #include <stdlib.h>
 
 #include "elements/click/clones.h"
+#include "elements/click/pull.h"
 #include "elements/click/router.h"
 
 struct fl_click_path {
 	struct fl_click_router *router;
 	uint32_t interface;
 	const char *sources[FL_CLICK_ELEMENTS_MAX + 2]; // NULL-terminated
-	uint16_t count;
+	uint16_t count, source_count; // instances; the first of them are those that bring in what the inputs receive
 	struct fl_click_instance *instances;
 	struct fl_click_clone ***clones;        // by instance and input port; NULL: no packet comes in there
 	struct fl_click_clone **own_sources;    // by instance; NULL: it has none
@@ -39,16 +40,15 @@ static void instance_init(
 	state->count++;
 }
 
-// Instances of what can be reached from the source, in breadth.
+// Instances of what can be reached from the path's inputs, in breadth.
 static void instances_find(struct fl_click_path *state, struct fl_path *path)
 {
-	int source = state->router->sources[path->interface];
-
-	if (source < 0) {
-		instance_init(state, path, fl_click_class_find("FromDevice"), -1);
+	for (struct fl_path *input = path; input != NULL; input = input->joined)
+		instance_init(
+			state, input, fl_click_class_find("FromDevice"), state->router->sources[input->interface]);
+	state->source_count = state->count;
+	if (state->router->sources[path->interface] < 0)
 		return;
-	}
-	instance_init(state, path, state->router->elements[source].class_, source);
 	for (uint16_t i = 0; i < state->count; i++) {
 		const struct fl_click_element *element = &state->router->elements[state->instances[i].element];
 
@@ -64,7 +64,7 @@ static void instances_find(struct fl_click_path *state, struct fl_path *path)
 static uint16_t node_count(const struct fl_click_path *state, uint16_t instance)
 {
 	// A source has one node too, which nothing leads to.
-	return instance == 0 ? 1 : state->router->elements[state->instances[instance].element].inputs;
+	return instance < state->source_count ? 1 : state->router->elements[state->instances[instance].element].inputs;
 }
 
 static int clone_make(struct fl_click_path *state, uint16_t instance, uint16_t port)
@@ -98,8 +98,8 @@ static int clones_make(struct fl_click_path *state)
 	}
 	for (uint16_t i = 0; i < state->count && result == 0; i++)
 		result = own_source_make(state, i);
-	if (result == 0)
-		result = clone_make(state, 0, 0);
+	for (uint16_t i = 0; i < state->source_count && result == 0; i++)
+		result = clone_make(state, i, 0);
 	for (uint16_t i = 0; i < state->count && result == 0; i++)
 		for (uint16_t j = 0; j < state->instances[i].outputs && result == 0; j++) {
 			struct fl_click_target target = state->router->elements[state->instances[i].element].targets[j];
@@ -154,10 +154,21 @@ static void sources_list(struct fl_click_path *state)
 {
 	size_t count = 0;
 
-	state->sources[count++] = fl_click_clone_name(state->clones[0][0]);
+	for (uint16_t i = 0; i < state->source_count; i++)
+		state->sources[count++] = fl_click_clone_name(state->clones[i][0]);
 	for (uint16_t i = 0; i < state->count; i++)
 		if (state->own_sources[i] != NULL)
 			state->sources[count++] = fl_click_clone_name(state->own_sources[i]);
+}
+
+static int links_make(struct fl_click_path *state, struct fl_path *path)
+{
+	int pullers = fl_click_links_make(state->router, state->instances, state->count, state->places);
+
+	if (pullers < 0)
+		return pullers;
+	path->puller_count = (uint16_t)pullers;
+	return 0;
 }
 
 static int path_build(struct fl_click_path *state, struct fl_path *path)
@@ -171,7 +182,9 @@ static int path_build(struct fl_click_path *state, struct fl_path *path)
 	if (state->instances == NULL || state->clones == NULL || state->own_sources == NULL)
 		return -ENOMEM;
 	instances_find(state, path);
-	result = states_init(state);
+	result = links_make(state, path);
+	if (result == 0)
+		result = states_init(state);
 	if (result == 0)
 		result = clones_make(state);
 	for (uint16_t i = 0; i < state->count && result == 0; i++)
@@ -205,6 +218,7 @@ static void path_end(struct fl_click_path *state, bool abandoned)
 		fl_click_clone_give(state->own_sources[i]);
 		state_end(instance, abandoned);
 	}
+	fl_click_links_free(state->instances, state->count);
 	free(state->clones);
 	free(state->own_sources);
 	rte_free(state->instances);

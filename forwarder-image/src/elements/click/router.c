@@ -66,7 +66,10 @@ static bool router_read(
 	for (uint16_t i = 0; i < router->element_count; i++)
 		if (router->elements[i].class_ != NULL)
 			good = element_configure(router, setup, problems, i) && good;
-	return good && sources_find(router, problems);
+	if (!good || !sources_find(router, problems))
+		return false;
+	fl_click_paths_join(router);
+	return true;
 }
 
 static void *state_create(const struct fl_forwarding_setup *setup, struct fl_problems *problems)
@@ -85,6 +88,11 @@ static void *state_create(const struct fl_forwarding_setup *setup, struct fl_pro
 	state_destroy(router);
 	errno = ENOMEM; // where no problem was added
 	return NULL;
+}
+
+static uint32_t path_first(const void *state, uint32_t interface)
+{
+	return ((const struct fl_click_router *)state)->firsts[interface];
 }
 
 static void element_tick(const struct fl_click_router *router, uint16_t index, uint64_t now_ms)
@@ -144,6 +152,7 @@ const struct fl_forwarding_ops fl_click_ops = {
 	.drop_names = (const char *const *)fl_click_drop_names_all,
 	.state_create = state_create,
 	.state_destroy = state_destroy,
+	.path_first = path_first,
 	.path_state_create = fl_click_path_create,
 	.path_state_destroy = fl_click_path_destroy,
 	.path_state_abandon = fl_click_path_abandon,

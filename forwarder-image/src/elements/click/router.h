@@ -13,6 +13,7 @@ struct fl_click_element {
 	const char *name; // the document's
 	void *config;
 	uint16_t inputs, outputs;
+	enum fl_click_flow flow;         // of an agnostic class: what its neighbours make of it, push or pull
 	struct fl_click_target *targets; // one for each output
 };
 
@@ -24,6 +25,8 @@ struct fl_click_router {
 	uint32_t element_count;
 	struct fl_click_element *elements;
 	int sources[FL_INTERFACES_MAX]; // the element that reads the interface, or -1
+	uint32_t firsts
+		[FL_INTERFACES_MAX]; // the interface whose path the interface's packets are on: itself, or a lower one
 	struct fl_click_path *paths[FL_INTERFACES_MAX];
 };
 
@@ -32,6 +35,14 @@ extern const struct fl_forwarding_ops fl_click_ops;
 // Resolves classes and connections of router->click, and checks all that holds of the graph whatever its elements' arguments:
 // every port connected, every element reached, no cycle that nothing breaks. False: problems, or none and no memory.
 bool fl_click_graph_read(struct fl_click_router *router, struct fl_problems *problems);
+
+// A part of it: push meets push and pull meets pull; says of each element which it is (flow).
+bool fl_click_flow_read(struct fl_click_router *router, struct fl_problems *problems);
+// Marks the element and what its packets reach. reached: FL_CLICK_ELEMENTS_MAX, by element.
+void fl_click_graph_reach(const struct fl_click_router *router, uint16_t start, bool *reached);
+
+// Finds which interfaces are inputs of one path (firsts), once sources are known.
+void fl_click_paths_join(struct fl_click_router *router);
 
 // fl_forwarding_ops' of this kind: a path's instances, their nodes, and its sources.
 void *fl_click_path_create(struct fl_path *path);

@@ -1,9 +1,7 @@
 // RandomSample, RatedSplitter, BandwidthRatedSplitter: some packets this way, the others that.
-#include <errno.h>
 #include <rte_cycles.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "elements/click/bucket.h"
 #include "elements/click/instance.h"
 #include "elements/click/random.h"
 #include "elements/click/setup.h"
@@ -18,12 +16,6 @@ struct sample_config {
 struct rate_config {
 	uint64_t rate;  // packets or bytes a second
 	uint64_t burst; // what may come at once, likewise
-};
-
-// Tokens are what may be sent now; a packet passes while there is any, and may leave a debt.
-struct bucket {
-	uint64_t cycles; // when tokens was right; 0: not yet used
-	double tokens;
 };
 
 enum drop { DROP_REASON };
@@ -41,21 +33,14 @@ static rte_edge_t random_sample_verdict(struct fl_click_instance *instance, stru
 
 FL_CLICK_VERDICT_NODE(random_sample)
 
-static void bucket_fill(struct bucket *bucket, const struct rate_config *config)
+static void bucket_fill(struct fl_click_bucket *bucket, const struct rate_config *config)
 {
-	uint64_t now = rte_rdtsc();
-
-	if (bucket->cycles == 0)
-		bucket->tokens = (double)config->burst;
-	else
-		bucket->tokens += (double)(now - bucket->cycles) * (double)config->rate / (double)rte_get_tsc_hz();
-	bucket->tokens = RTE_MIN(bucket->tokens, (double)config->burst);
-	bucket->cycles = now;
+	fl_click_bucket_fill(bucket, rte_rdtsc(), config->rate, config->burst, rte_get_tsc_hz());
 }
 
 static rte_edge_t bucket_take(struct fl_click_instance *instance, struct rte_mbuf *packet, uint32_t amount)
 {
-	struct bucket *bucket = instance->state;
+	struct fl_click_bucket *bucket = instance->state;
 
 	if (bucket->tokens <= 0)
 		return fl_click_refuse(instance, packet, 1, DROP_REASON);
@@ -92,14 +77,9 @@ FL_CLICK_NODE(bandwidth_rated_splitter, 0)
 static bool sample_configure(struct fl_click_setup *setup, void *place)
 {
 	struct sample_config *config = place;
-	char *end;
 	double share;
 
-	errno = 0;
-	share = strtod(config->text, &end);
-	// Digits and a point, no more: strtod takes "inf", "0x1" and blanks too.
-	if (errno != 0 || *end != '\0' || end == config->text ||
-		strspn(config->text, "0123456789.") != strlen(config->text) || share > 1)
+	if (!fl_click_share_read(config->text, &share))
 		return fl_click_problem(
 			setup, "P", -1, "\"%.40s\" must be a number from 0 to 1, like 0.25", config->text);
 	config->threshold = (uint64_t)(share * 4294967296.0);
@@ -175,7 +155,7 @@ const struct fl_click_class fl_click_rated_splitter = {
 	.parameters = packet_parameters,
 	.drops = packet_drops,
 	.config_size = sizeof(struct rate_config),
-	.state_size = sizeof(struct bucket),
+	.state_size = sizeof(struct fl_click_bucket),
 	.configure = rate_configure,
 };
 
@@ -194,6 +174,6 @@ const struct fl_click_class fl_click_bandwidth_rated_splitter = {
 	.parameters = byte_parameters,
 	.drops = byte_drops,
 	.config_size = sizeof(struct rate_config),
-	.state_size = sizeof(struct bucket),
+	.state_size = sizeof(struct fl_click_bucket),
 	.configure = rate_configure,
 };

@@ -24,6 +24,9 @@ bool fl_click_mac_read(const struct fl_click_setup *setup, const char *word, str
 // A whole number, decimal or hexadecimal with 0x.
 bool fl_click_whole_read(const char *word, uint64_t *value);
 
+// A number from 0 to 1, like 0.25.
+bool fl_click_share_read(const char *word, double *value);
+
 // The words of a text, parted by blanks: moves *text behind the next one and copies it into word (size bytes). False: none
 // is left, or it does not fit (word is "" and "?" then).
 bool fl_click_word_take(const char **text, char *word, size_t size);

@@ -96,7 +96,6 @@ static const struct fl_click_parameter parameters[] = {
 const struct fl_click_class fl_click_to_device = {
 	.name = "ToDevice",
 	.node = "click_to_device",
-	.flow = FL_CLICK_PUSH,
 	.inputs = {1, 1},
 	.summary = "Sends each frame out by an interface.",
 	.manual = "Packets must begin with their Ethernet header. A frame longer than the interface's MTU and its "

@@ -91,13 +91,13 @@ static void *state_create(struct lab *lab, const void *previous)
 static void path_open(struct lab *lab, uint32_t interface)
 {
 	struct fl_path *path = &lab->paths[interface];
-	char name[32];
 
 	memset(path, 0, sizeof(*path));
 	path->interface = interface;
 	path->input = lab->ports[interface];
 	path->pool = lab->pool;
 	path->burst = FL_BURST_MAX;
+	path->source_count = 1;
 	path->router_state = lab->state;
 	path->output_count = lab->config.interface_count;
 	for (uint32_t i = 0; i < path->output_count; i++) {
@@ -106,6 +106,33 @@ static void path_open(struct lab *lab, uint32_t interface)
 		path->outputs[i].tx = lab->ports[i]->ops->tx_open(lab->ports[i]);
 		assert_non_null(path->outputs[i].tx);
 	}
+}
+
+// The path that the interface's packets are on.
+static struct fl_path *first_of(struct lab *lab, uint32_t interface)
+{
+	return &lab->paths[lab->ops->path_first != NULL ? lab->ops->path_first(lab->state, interface) : interface];
+}
+
+static void path_join(struct lab *lab, uint32_t interface)
+{
+	struct fl_path *first = first_of(lab, interface), *last = first;
+
+	if (first == &lab->paths[interface])
+		return;
+	while (last->joined != NULL)
+		last = last->joined;
+	last->joined = &lab->paths[interface];
+	first->source_count++;
+}
+
+static void graph_make(struct lab *lab, uint32_t interface)
+{
+	struct fl_path *path = &lab->paths[interface];
+	char name[32];
+
+	if (first_of(lab, interface) != path)
+		return;
 	if (lab->ops->path_state_create != NULL) {
 		path->path_state = lab->ops->path_state_create(path);
 		assert_non_null(path->path_state);
@@ -120,7 +147,7 @@ static void path_close(struct lab *lab, uint32_t interface)
 	struct fl_path *path = &lab->paths[interface];
 
 	fl_graph_destroy(path);
-	if (lab->ops->path_state_destroy != NULL)
+	if (path->path_state != NULL)
 		lab->ops->path_state_destroy(path->path_state);
 	for (uint32_t i = 0; i < path->output_count; i++)
 		path->outputs[i].tx->port->ops->tx_close(path->outputs[i].tx);
@@ -130,6 +157,10 @@ static void paths_open(struct lab *lab)
 {
 	for (uint32_t i = 0; i < lab->config.interface_count; i++)
 		path_open(lab, i);
+	for (uint32_t i = 0; i < lab->config.interface_count; i++)
+		path_join(lab, i);
+	for (uint32_t i = 0; i < lab->config.interface_count; i++)
+		graph_make(lab, i);
 	if (lab->ops->started != NULL)
 		lab->ops->started(lab->state, lab->control_tx);
 }
@@ -185,8 +216,13 @@ void lab_close(struct lab *lab)
 
 void lab_dispatch(struct lab *lab)
 {
-	for (uint32_t i = 0; i < lab->config.interface_count; i++)
+	for (uint32_t i = 0; i < lab->config.interface_count; i++) {
+		if (lab->paths[i].graph == NULL)
+			continue; // an input of another path
+		fl_path_begin(&lab->paths[i]);
 		fl_walk(lab->paths[i].graph);
+		fl_path_end(&lab->paths[i]);
+	}
 }
 
 void lab_tick(struct lab *lab, uint64_t ms)
