@@ -20,7 +20,7 @@ extern const struct fl_click_class fl_click_to_device, fl_click_from_device, fl_
 	fl_click_bandwidth_rated_splitter, fl_click_meter, fl_click_bandwidth_meter, fl_click_burn, fl_click_queue,
 	fl_click_red, fl_click_shaper, fl_click_bandwidth_shaper, fl_click_unqueue, fl_click_rated_unqueue,
 	fl_click_bandwidth_rated_unqueue, fl_click_round_robin_sched, fl_click_prio_sched, fl_click_drr_sched,
-	fl_click_bpf_classifier;
+	fl_click_bpf_classifier, fl_click_gre_encap, fl_click_gre_decap;
 
 static const struct fl_click_class *const classes[] = {
 	&fl_click_to_device, // first: "to_device_full" is the first drop reason of every kind of forwarding
@@ -92,6 +92,8 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_prio_sched,
 	&fl_click_drr_sched,
 	&fl_click_bpf_classifier,
+	&fl_click_gre_encap,
+	&fl_click_gre_decap,
 	&fl_click_burn,
 	NULL,
 };

@@ -1,6 +1,7 @@
 // IPEncap, UDPIPEncap: a header in front. StripIPHeader: the header away.
 #include <string.h>
 
+#include "elements/click/encapsulate.h"
 #include "elements/click/instance.h"
 #include "elements/click/ip_words.h"
 #include "elements/click/packet.h"
@@ -89,36 +90,14 @@ static rte_edge_t udp_encapsulate(struct fl_click_instance *instance, struct rte
 	return 0;
 }
 
-// No device completes what is inside another datagram, so that is done before.
-static uint16_t encapsulate(
-	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count, fl_click_verdict *encapsulate_one)
-{
-	struct fl_click_instance *instance = fl_click_instance_of(node);
-	struct rte_mbuf *pieces[FL_OFFLOAD_SEGMENTS_MAX];
-
-	for (uint16_t i = 0; i < count; i++) {
-		struct rte_mbuf *packet = objs[i];
-		uint16_t piece_count = 1;
-
-		pieces[0] = packet;
-		if (unlikely(fl_offload_needed(packet)))
-			piece_count = fl_click_offload_settle(packet, pieces, FL_OFFLOAD_SEGMENTS_MAX);
-		if (unlikely(piece_count == 0))
-			fl_enqueue_x1(graph, node, fl_click_drop(instance, packet, DROP_BAD_OFFLOAD), packet);
-		for (uint16_t j = 0; j < piece_count; j++)
-			fl_enqueue_x1(graph, node, encapsulate_one(instance, pieces[j]), pieces[j]);
-	}
-	return count;
-}
-
 static uint16_t ip_encap_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	return encapsulate(graph, node, objs, count, ip_encapsulate);
+	return fl_click_encapsulate(graph, node, objs, count, ip_encapsulate, DROP_BAD_OFFLOAD);
 }
 
 static uint16_t udp_ip_encap_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	return encapsulate(graph, node, objs, count, udp_encapsulate);
+	return fl_click_encapsulate(graph, node, objs, count, udp_encapsulate, DROP_BAD_OFFLOAD);
 }
 
 FL_CLICK_NODE(ip_encap, 0)
