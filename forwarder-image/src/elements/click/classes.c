@@ -20,7 +20,8 @@ extern const struct fl_click_class fl_click_to_device, fl_click_from_device, fl_
 	fl_click_bandwidth_rated_splitter, fl_click_meter, fl_click_bandwidth_meter, fl_click_burn, fl_click_queue,
 	fl_click_red, fl_click_shaper, fl_click_bandwidth_shaper, fl_click_unqueue, fl_click_rated_unqueue,
 	fl_click_bandwidth_rated_unqueue, fl_click_round_robin_sched, fl_click_prio_sched, fl_click_drr_sched,
-	fl_click_bpf_classifier, fl_click_gre_encap, fl_click_gre_decap;
+	fl_click_bpf_classifier, fl_click_gre_encap, fl_click_gre_decap, fl_click_check_ip6_header,
+	fl_click_dec_ip6_hlim, fl_click_lookup_ip6_route;
 
 static const struct fl_click_class *const classes[] = {
 	&fl_click_to_device, // first: "to_device_full" is the first drop reason of every kind of forwarding
@@ -94,6 +95,9 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_bpf_classifier,
 	&fl_click_gre_encap,
 	&fl_click_gre_decap,
+	&fl_click_check_ip6_header,
+	&fl_click_dec_ip6_hlim,
+	&fl_click_lookup_ip6_route,
 	&fl_click_burn,
 	NULL,
 };
