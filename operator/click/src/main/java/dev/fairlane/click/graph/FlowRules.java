@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Push meets push and pull meets pull; who moves the packet chooses one way, so a push output and a
- * pull input are connected once.
+ * Push meets push and pull meets pull; an output and a pull input are connected once. What packets
+ * are pulled through is plain: one way in, one way out, and no answers.
  */
 final class FlowRules {
 
@@ -37,6 +37,9 @@ final class FlowRules {
       }
     }
     joints.connections().forEach(rules::check);
+    for (int place = 0; place < rules.agnostic.length; place++) {
+      rules.checkPulled(place);
+    }
   }
 
   private Vertex element(int place) {
@@ -79,14 +82,28 @@ final class FlowRules {
           "%s cannot be connected to %s: one side is push, the other pull, and a queue belongs between them."
               .formatted(from, to));
     }
-    if (output != Flow.PULL && !outputs.add(List.of(c.from(), c.output()))) {
+    if (!outputs.add(List.of(c.from(), c.output()))) {
       problems.add(
           position,
-          "The push output port %d of %s is connected twice.".formatted(c.output(), from));
+          "The %s output port %d of %s is connected twice."
+              .formatted(output == Flow.PULL ? "pull" : "push", c.output(), from));
     }
     if (input == Flow.PULL && !inputs.add(List.of(c.to(), c.input()))) {
       problems.add(
           position, "The pull input port %d of %s is connected twice.".formatted(c.input(), to));
+    }
+  }
+
+  private void checkPulled(int place) {
+    Vertex element = element(place);
+    if (agnostic[place] == Flow.PULL
+        && (element.ins.size() > 1
+            || element.outs.size() > 1
+            || element.elementClass.breaksCycles())) {
+      problems.add(
+          element.position,
+          "Packets cannot be pulled through %s; an Unqueue belongs between it and the queue."
+              .formatted(Problems.quote(element.label)));
     }
   }
 }
