@@ -1,12 +1,14 @@
 package dev.fairlane.placement.rebalance;
 
 import dev.fairlane.placement.estimate.Estimates;
+import dev.fairlane.placement.estimate.PathEstimate;
 import dev.fairlane.placement.estimate.PathName;
 import dev.fairlane.placement.verdict.LoadWatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +49,19 @@ public record Memory(
         .filter(entry -> entry.getValue().untilSeconds() > nowSeconds)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /**
+   * The same without what was learned of the paths of these routers: another router of the same
+   * name has paths of its own.
+   */
+  public Memory withoutPathsOf(Set<String> routers) {
+    Map<PathName, PathEstimate> kept = new TreeMap<>(estimates.paths());
+    kept.keySet().removeIf(path -> routers.contains(path.router()));
+    Map<PathName, Block> otherBlocks = new TreeMap<>(blocks);
+    otherBlocks.keySet().removeIf(path -> routers.contains(path.router()));
+    return new Memory(
+        new Estimates(kept), entitledCores, watch, movedAtSeconds, expectation, otherBlocks);
   }
 
   /** After a plan that is realized now. */

@@ -73,12 +73,18 @@ final class Outlook {
     return loads.get(path);
   }
 
+  /** What the present assignment lets each router have, by name. */
+  Map<String, Double> achievableCores() {
+    return Achievable.cores(loadsByWorker(pool.paths()));
+  }
+
+  private List<List<PathLoad>> loadsByWorker(List<RunningPath> paths) {
+    return byWorker(paths).stream().map(names -> names.stream().map(loads::get).toList()).toList();
+  }
+
   /** What an assignment of the pool's paths brings. */
   Forecast forecast(List<RunningPath> paths) {
-    List<List<PathLoad>> onWorkers = new ArrayList<>();
-    for (List<PathName> names : byWorker(paths)) {
-      onWorkers.add(names.stream().map(loads::get).toList());
-    }
+    List<List<PathLoad>> onWorkers = loadsByWorker(paths);
     double shortfall = Shortfall.largest(dueCores, Achievable.cores(onWorkers));
     List<Double> busy =
         onWorkers.stream()

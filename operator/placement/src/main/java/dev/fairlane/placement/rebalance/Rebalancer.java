@@ -10,6 +10,7 @@ import dev.fairlane.placement.verdict.Verdict;
 import dev.fairlane.placement.verdict.VerdictKind;
 import dev.fairlane.placement.verdict.Verdicts;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ public final class Rebalancer {
   private final Cause cause;
   private final Outlook outlook;
   private final Forecast present;
+  private final Optional<Outcome> outcome;
 
   private Rebalancer(Policy policy, Pool pool, Tick tick, Memory before) {
     this.policy = policy;
@@ -32,7 +34,8 @@ public final class Rebalancer {
     this.cause = Recollection.cause(before, pool, estimates);
     this.outlook = new Outlook(pool, estimates);
     this.present = outlook.forecast(pool.paths());
-    this.memory = Recollection.next(before, pool, estimates, present, tick.nowSeconds());
+    this.outcome = Recollection.outcome(before, present, tick.nowSeconds());
+    this.memory = Recollection.next(before, pool, estimates, present, outcome, tick.nowSeconds());
   }
 
   /**
@@ -103,6 +106,8 @@ public final class Rebalancer {
         present,
         planned,
         outlook.dueCores(),
+        outlook.achievableCores(),
+        outcome,
         next.estimates().missing(),
         next);
   }

@@ -26,34 +26,51 @@ final class Recollection {
   }
 
   /**
+   * What came of the last plan, when it is time to compare.
+   *
    * @param present what the present assignment brings, by the new estimates
    */
+  static Optional<Outcome> outcome(Memory before, Forecast present, long nowSeconds) {
+    return before
+        .expectation()
+        .filter(promise -> promise.judgedAtSeconds() <= nowSeconds)
+        .map(promise -> new Outcome(promise, present));
+  }
+
+  /**
+   * @param present what the present assignment brings, by the new estimates
+   * @param outcome what came of the last plan, when it was compared now
+   */
   static Memory next(
-      Memory before, Pool pool, Estimates estimates, Forecast present, long nowSeconds) {
+      Memory before,
+      Pool pool,
+      Estimates estimates,
+      Forecast present,
+      Optional<Outcome> outcome,
+      long nowSeconds) {
     Map<Integer, Double> busy = new HashMap<>();
     for (int worker = 0; worker < present.loadCores().size(); worker++) {
       busy.put(worker, present.loadCores().get(worker));
     }
-    Optional<Expectation> judged =
-        before.expectation().filter(promise -> promise.judgedAtSeconds() <= nowSeconds);
     return new Memory(
         estimates,
         entitledCores(pool),
         before.watch().next(busy),
         before.movedAtSeconds(),
-        judged.isPresent() ? Optional.empty() : before.expectation(),
-        blocked(before, judged, present, nowSeconds));
+        outcome.isPresent() ? Optional.empty() : before.expectation(),
+        blocked(before, outcome, nowSeconds));
   }
 
   private static Map<PathName, Block> blocked(
-      Memory before, Optional<Expectation> judged, Forecast present, long nowSeconds) {
+      Memory before, Optional<Outcome> outcome, long nowSeconds) {
     Map<PathName, Block> blocked = new TreeMap<>(before.blocks());
     blocked.values().removeIf(block -> block.isForgotten(nowSeconds));
-    judged
-        .filter(promise -> promise.isBrokenBy(present.shortfallCores()))
+    outcome
+        .filter(Outcome::isBroken)
         .ifPresent(
-            promise ->
-                promise
+            broken ->
+                broken
+                    .promise()
                     .paths()
                     .forEach(
                         path ->

@@ -39,6 +39,9 @@ final class SitePlanner {
   private void plan(Site site) {
     List<RunningPath> here =
         pool.paths().stream().filter(path -> path.forwarder().equals(site.forwarder())).toList();
+    if (here.isEmpty()) {
+      return;
+    }
     List<MovablePath> movable = here.stream().map(this::movable).toList();
     AssignmentProblem problem =
         new AssignmentProblem(site.workers(), movable, outlook.dueCores(), budget);

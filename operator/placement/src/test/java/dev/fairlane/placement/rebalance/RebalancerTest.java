@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RebalancerTest {
@@ -69,9 +70,10 @@ class RebalancerTest {
     Decision shown = decide(recommend, CROWDED, 0, backlogged(), Memory.NEW);
     assertThat(shown.verdict().kind()).isEqualTo(VerdictKind.RECOMMEND);
     assertThat(shown.acts()).isFalse();
-    assertThat(shown.planId()).isEqualTo("a/p:0-1");
+    assertThat(shown.planId()).matches("[0-9a-f]{10}");
+    assertThat(Decision.planId(List.of(new Move(A, "west", 0, 1)))).isNotEqualTo(shown.planId());
 
-    Tick other = approving(10, "b/p:0-1");
+    Tick other = approving(10, Decision.planId(List.of(new Move(B, "east", 0, 1))));
     Tick approved = approving(10, shown.planId());
     assertThat(Rebalancer.tick(recommend, CROWDED, other, shown.memory()).acts()).isFalse();
     assertThat(Rebalancer.tick(recommend, CROWDED, approved, shown.memory()).acts()).isTrue();
@@ -147,6 +149,27 @@ class RebalancerTest {
 
     assertThat(judged.blocks()).isEmpty();
     assertThat(judged.expectation()).isEmpty();
+    Outcome outcome =
+        decide(Policy.DEFAULT, apart, 70, backlogged(), moved).outcome().orElseThrow();
+    assertThat(outcome.isBroken()).isFalse();
+    assertThat(outcome.actual().shortfallCores()).isZero();
+  }
+
+  @Test
+  void whatARouterCanHaveIsToldBesideWhatIsDueToIt() {
+    Decision decision = decide(Policy.DEFAULT, CROWDED, 0, backlogged(), Memory.NEW);
+
+    assertThat(decision.achievableCores()).containsEntry("a", 0.5).containsEntry("b", 0.5);
+    assertThat(decision.outcome()).isEmpty();
+  }
+
+  @Test
+  void nothingIsRememberedOfARouterThatGaveItsNameToAnother() {
+    Memory known = decide(Policy.DEFAULT, CROWDED, 0, busy(0.3), Memory.NEW).memory();
+
+    Memory next = known.withoutPathsOf(Set.of("a"));
+
+    assertThat(next.estimates().paths()).containsOnlyKeys(B);
   }
 
   @Test
@@ -155,6 +178,20 @@ class RebalancerTest {
     Pool two =
         new Pool(
             List.of(west, CROWDED.sites().getFirst()),
+            CROWDED.tenants(),
+            CROWDED.routers(),
+            CROWDED.paths());
+
+    assertThat(decide(Policy.DEFAULT, two, 0, backlogged(), Memory.NEW).moves())
+        .containsExactly(APART);
+  }
+
+  @Test
+  void aForwarderWithoutPathsDoesNotHinderThePlanOfAnother() {
+    Site empty = new Site("west", List.of(new WorkerSlot(0, "x"), new WorkerSlot(1, "x")));
+    Pool two =
+        new Pool(
+            List.of(empty, CROWDED.sites().getFirst()),
             CROWDED.tenants(),
             CROWDED.routers(),
             CROWDED.paths());
