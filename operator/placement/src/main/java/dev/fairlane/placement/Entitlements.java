@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What routers are entitled to: the pool's cores are divided among the tenants that have routers,
  * and each tenant's part among its routers, by weighted max-min with at most one core for each
- * path.
+ * path, and at most its ceiling.
  */
 public final class Entitlements {
 
@@ -59,9 +59,7 @@ public final class Entitlements {
             router ->
                 claims
                     .computeIfAbsent(router.tenant(), tenant -> new ArrayList<>())
-                    .add(
-                        new Claim(
-                            router.uid(), router.weight(), Math.min(router.paths(), mostCores))));
+                    .add(new Claim(router.uid(), router.weight(), router.usableCores(mostCores))));
     return claims;
   }
 

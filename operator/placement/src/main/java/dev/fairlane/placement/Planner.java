@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -75,13 +76,22 @@ public final class Planner {
             Capacity.of(input.forwarders(), assignments),
             input.tenants(),
             routers.stream().filter(router -> placed.contains(router.uid())).toList());
+    Map<String, RouterRequest> byUid =
+        routers.stream().collect(Collectors.toMap(RouterRequest::uid, Function.identity()));
     return assignments.stream()
-        .map(assignment -> place(assignment, entitlements.get(assignment.routerUid())))
+        .map(
+            assignment ->
+                place(
+                    assignment,
+                    entitlements.get(assignment.routerUid()),
+                    byUid.get(assignment.routerUid())))
         .toList();
   }
 
-  private static Placement place(Assignment assignment, Entitlement entitlement) {
-    return new Placement(assignment, entitlement, Shares.of(assignment, entitlement));
+  private static Placement place(
+      Assignment assignment, Entitlement entitlement, RouterRequest router) {
+    return new Placement(
+        assignment, entitlement, Shares.of(assignment, entitlement, router.ceilingCores()));
   }
 
   private static Map<String, Entitlement> divide(

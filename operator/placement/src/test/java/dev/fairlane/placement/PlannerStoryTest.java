@@ -9,12 +9,43 @@ import static dev.fairlane.placement.Pools.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PlannerStoryTest {
 
   private static final ForwarderTopology EAST = forwarder("east", 2, 4, "uplink", "customers");
   private static final ForwarderTopology WEST = forwarder("west", 2, 4, "uplink", "customers");
+
+  @Test
+  void aCeilingIsDividedOverThePathsAndLeavesTheRestToTheOthers() {
+    RouterRequest edge = router("a/edge", 100, "uplink", "customers");
+    RouterRequest limited =
+        new RouterRequest(
+            edge.uid(),
+            edge.name(),
+            edge.tenant(),
+            edge.weight(),
+            OptionalDouble.of(0.4),
+            edge.interfaces());
+
+    Plan plan =
+        Planner.plan(
+            input(
+                List.of(forwarder("only", 2, 4, "uplink", "customers")),
+                limited,
+                router("b/edge", 100, "uplink", "customers")));
+
+    assertThat(placementOf(plan, "a/edge").entitlement()).isEqualTo(new Entitlement(0.4, true));
+    assertThat(placementOf(plan, "b/edge").entitlement()).isEqualTo(new Entitlement(1.6, false));
+    assertThat(placementOf(plan, "a/edge").shares())
+        .containsExactly(
+            new WorkerShare(0, 200_000, OptionalInt.of(200_000)),
+            new WorkerShare(1, 200_000, OptionalInt.of(200_000)));
+    assertThat(placementOf(plan, "b/edge").shares())
+        .allSatisfy(share -> assertThat(share.limitPpm()).isEmpty());
+  }
 
   @Test
   void twoRoutersOfOneWeightShareTheOnlyWorkerEvenly() {
