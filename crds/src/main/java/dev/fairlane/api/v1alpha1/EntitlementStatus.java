@@ -11,5 +11,12 @@ public record EntitlementStatus(
                 + "Depends on specs and pool alone.")
         String entitledCores,
     @JsonPropertyDescription(
+            "Fair share with what everybody in the pool demands now, in cores, for example \"0.5\": "
+                + "what idle routers leave is shared by the others.")
+        String dueCores,
+    @JsonPropertyDescription(
+            "What the present assignment of paths to workers allows of that, in cores.")
+        String achievableCores,
+    @JsonPropertyDescription(
             "Busy cycles over elapsed cycles, summed over the paths, in cores, for example \"0.1\".")
         String receivedCores) {}

@@ -43,6 +43,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type=='Ready')].reason",
     getDescription = "Why it is, or is not, ready")
 @AdditionalPrinterColumn(
+    name = "Rebalance",
+    type = Type.STRING,
+    jsonPath = ".status.rebalance.verdict",
+    getDescription = "What rebalancing said last")
+@AdditionalPrinterColumn(
     name = "Age",
     type = Type.DATE,
     jsonPath = ".metadata.creationTimestamp",

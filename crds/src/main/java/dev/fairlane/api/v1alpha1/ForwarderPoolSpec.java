@@ -58,7 +58,10 @@ public record ForwarderPoolSpec(
                 + "namespace that none matches may not.")
         @Required
         @Size(min = 1, max = 64)
-        List<Tenant> tenants) {
+        List<Tenant> tenants,
+    @JsonPropertyDescription(
+            "When paths that run are moved between workers. Default: as soon as it helps.")
+        Rebalance rebalance) {
 
   public ForwarderPoolSpec {
     nodeSelector = nodeSelector == null ? null : Map.copyOf(nodeSelector);

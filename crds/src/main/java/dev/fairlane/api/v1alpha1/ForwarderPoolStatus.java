@@ -16,7 +16,9 @@ public record ForwarderPoolStatus(
     @JsonPropertyDescription("The nodes that the pool selects.") List<PoolNodeStatus> nodes,
     @JsonPropertyDescription("The use of the networks, over all nodes.")
         List<PoolNetworkStatus> networks,
-    @JsonPropertyDescription("The last plan that changed something.") LastPlan lastPlan) {
+    @JsonPropertyDescription("The last plan that changed something, or that waits.")
+        LastPlan lastPlan,
+    @JsonPropertyDescription("What rebalancing said last.") RebalanceStatus rebalance) {
 
   public ForwarderPoolStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

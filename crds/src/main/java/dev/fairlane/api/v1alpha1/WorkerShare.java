@@ -20,4 +20,10 @@ public record WorkerShare(
         @Required
         @Min(1)
         @Max(1000000)
-        int sharePpm) {}
+        int sharePpm,
+    @JsonPropertyDescription(
+            "The most of the worker's time that the router gets, in millionths; 1 to 1000000. Default: "
+                + "no limit.")
+        @Min(1)
+        @Max(1000000)
+        Integer limitPpm) {}

@@ -87,7 +87,11 @@ final class SchemaAmendments {
       case "ForwarderPool" -> {
         Schema.at(root, "spec.tenants").setXKubernetesListType("atomic");
         LabelSelectorSchema.amend(Schema.at(root, "spec.tenants[].namespaceSelector"));
+        Schema.at(root, "spec.rebalance.windows").setXKubernetesListType("atomic");
+        Schema.at(root, "spec.rebalance.windows[].days").setXKubernetesListType("set");
+        Schema.at(root, "status.lastPlan.pathMoves").setXKubernetesListType("atomic");
         Schema.at(root, "status.lastPlan.time").setFormat("date-time");
+        Schema.at(root, "status.rebalance.time").setFormat("date-time");
       }
       default -> {}
     }

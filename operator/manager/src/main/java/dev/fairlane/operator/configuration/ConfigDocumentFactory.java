@@ -125,7 +125,9 @@ public final class ConfigDocumentFactory {
             .map(path -> new ConfigDocument.Path(path.interfaceName(), path.worker()))
             .toList(),
         assigned.shares().stream()
-            .map(share -> new ConfigDocument.Share(share.worker(), share.sharePpm()))
+            .map(
+                share ->
+                    new ConfigDocument.Share(share.worker(), share.sharePpm(), share.limitPpm()))
             .toList());
   }
 

@@ -104,5 +104,6 @@ public record ConfigDocument(
 
   public record Path(@JsonProperty("interface") String interfaceName, int worker) {}
 
-  public record Share(int worker, int sharePpm) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Share(int worker, int sharePpm, Integer limitPpm) {}
 }

@@ -19,7 +19,10 @@ import dev.fairlane.operator.status.PlacementHistory;
 import dev.fairlane.operator.status.PoolOutcomeFactory;
 import dev.fairlane.operator.status.PoolStatusFactory;
 import dev.fairlane.operator.telemetry.OperatorMetrics;
+import dev.fairlane.operator.telemetry.RebalanceEvents;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,8 @@ final class PoolCycle {
   private final String pool;
   private final PoolObserver observer;
   private final Planner planner;
+  private final Rebalancing rebalancing;
+  private final RebalanceEvents rebalanceEvents;
   private final PoolRealizer realizer;
   private final ForwarderWrites writes;
   private final RouterGraphs graphs;
@@ -46,6 +51,8 @@ final class PoolCycle {
       String pool,
       PoolObserver observer,
       Planner planner,
+      Rebalancing rebalancing,
+      RebalanceEvents rebalanceEvents,
       PoolRealizer realizer,
       ForwarderWrites writes,
       RouterGraphs graphs,
@@ -56,6 +63,8 @@ final class PoolCycle {
     this.pool = pool;
     this.observer = observer;
     this.planner = planner;
+    this.rebalancing = rebalancing;
+    this.rebalanceEvents = rebalanceEvents;
     this.realizer = realizer;
     this.writes = writes;
     this.graphs = graphs;
@@ -67,7 +76,9 @@ final class PoolCycle {
 
   /** One turn. False when the pool does not exist any more: this was the last turn. */
   boolean turn() {
-    Optional<PoolSnapshot> observed = observe();
+    Instant now = clock.instant();
+    boolean tick = rebalancing.takeTick(now);
+    Optional<PoolSnapshot> observed = observe(now);
     if (observed.isEmpty()) {
       outcomes.remove(pool);
       return false;
@@ -77,16 +88,39 @@ final class PoolCycle {
     }
     Evaluation evaluation = Evaluation.of(observed.get(), graphs);
     Plan plan = planner.plan(evaluation);
-    Verdict verdict = VerdictChain.judge(evaluation, plan);
+    Verdict verdict = judge(evaluation, plan, tick);
     metrics.judged(verdict.reason());
     List<ConfiguredForwarder> realized =
         realizer.realize(evaluation.snapshot(), verdict, plan.domUs());
+    rebalancing.realized();
+    tell(evaluation.snapshot(), verdict, realized);
     publish(evaluation, plan, verdict, realized);
     return true;
   }
 
-  private Optional<PoolSnapshot> observe() {
-    var now = clock.instant();
+  /** The longest time until the next turn, if there may be no more than this between two. */
+  Duration atMost(Duration interval) {
+    Duration untilTick = rebalancing.untilTick(clock.instant());
+    return untilTick.compareTo(interval) < 0 ? untilTick : interval;
+  }
+
+  /** What has no place comes first, whatever rebalancing may do. */
+  private Verdict judge(Evaluation evaluation, Plan plan, boolean tick) {
+    Verdict placing = VerdictChain.judge(evaluation, plan);
+    return tick && placing instanceof Verdict.NoChange
+        ? rebalancing.judge(evaluation, plan)
+        : placing;
+  }
+
+  private void tell(PoolSnapshot snapshot, Verdict verdict, List<ConfiguredForwarder> realized) {
+    if (verdict instanceof Verdict.Rebalance rebalance) {
+      rebalanceEvents.decided(rebalance.decision(), snapshot);
+    }
+    rebalanceEvents.reported(
+        realized.stream().map(ConfiguredForwarder::forwarder).toList(), snapshot);
+  }
+
+  private Optional<PoolSnapshot> observe(Instant now) {
     return observer.observe(pool, cached -> writes.over(cached, now), now);
   }
 
@@ -103,6 +137,8 @@ final class PoolCycle {
     }
     history = history.after(evaluation.snapshot(), realized);
     outcomes.publish(
-        pool, PoolOutcomeFactory.outcome(evaluation, plan, verdict, realized, history));
+        pool,
+        PoolOutcomeFactory.outcome(
+            evaluation, plan, verdict, rebalancing.last(), realized, history));
   }
 }

@@ -12,7 +12,9 @@ import dev.fairlane.operator.realize.ForwarderWriter;
 import dev.fairlane.operator.realize.ForwarderWrites;
 import dev.fairlane.operator.realize.PoolRealizer;
 import dev.fairlane.operator.realize.StatusWriter;
+import dev.fairlane.operator.telemetry.EventRecorder;
 import dev.fairlane.operator.telemetry.OperatorMetrics;
+import dev.fairlane.operator.telemetry.RebalanceEvents;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -20,6 +22,7 @@ import java.time.InstantSource;
  * What the cycles of all pools share.
  *
  * @param statusWriter the only writer of pools' statuses
+ * @param tick time between two looks of rebalancing
  */
 public record PoolCycleFactory(
     PoolObserver observer,
@@ -31,6 +34,8 @@ public record PoolCycleFactory(
     StatusWriter<ForwarderPool> statusWriter,
     Outcomes outcomes,
     OperatorMetrics metrics,
+    EventRecorder events,
+    Duration tick,
     InstantSource clock) {
 
   /**
@@ -49,6 +54,17 @@ public record PoolCycleFactory(
             writes,
             new ConfigPusher(client, monitor, metrics, new ConfigDocumentFactory(graphs)));
     return new PoolCycle(
-        pool, observer, planner, realizer, writes, graphs, statusWriter, outcomes, metrics, clock);
+        pool,
+        observer,
+        planner,
+        new Rebalancing(tick),
+        new RebalanceEvents(events, metrics),
+        realizer,
+        writes,
+        graphs,
+        statusWriter,
+        outcomes,
+        metrics,
+        clock);
   }
 }

@@ -40,7 +40,7 @@ public final class PoolCycles {
     CycleRunner runner = runners.get(pool);
     if (runner == null) {
       PoolCycle cycle = factory.apply(pool);
-      runner = new CycleRunner(pool, () -> turn(pool, cycle), interval, gather);
+      runner = new CycleRunner(pool, () -> turn(pool, cycle), () -> cycle.atMost(interval), gather);
       runners.put(pool, runner);
       runner.start();
     } else {

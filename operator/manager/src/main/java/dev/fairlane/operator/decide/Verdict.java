@@ -13,6 +13,11 @@ public sealed interface Verdict {
   /** A sentence for a human. */
   String message();
 
+  /** The new routers of each forwarder that changes, by its name. */
+  default Map<String, List<AssignedRouter>> changes() {
+    return Map.of();
+  }
+
   /** No forwarder can be told anything: the assignment stays. */
   record NotReady(String message) implements Verdict {
     @Override
@@ -50,6 +55,28 @@ public sealed interface Verdict {
     @Override
     public Reason reason() {
       return Reason.PLACE;
+    }
+  }
+
+  /**
+   * Nothing had to be placed, and rebalancing had its say.
+   *
+   * @param changes none unless the decision acts
+   */
+  record Rebalance(RebalanceDecision decision, Map<String, List<AssignedRouter>> changes)
+      implements Verdict {
+    public Rebalance {
+      changes = Map.copyOf(changes);
+    }
+
+    @Override
+    public Reason reason() {
+      return decision.reason();
+    }
+
+    @Override
+    public String message() {
+      return decision.message();
     }
   }
 }

@@ -26,6 +26,16 @@ public final class VerdictChain {
         .orElseThrow(() -> new IllegalStateException("the last policy always judges"));
   }
 
+  /**
+   * The last link, asked at a tick when nothing had to be placed.
+   *
+   * @param moved where everything runs after the decision's moves; the present plan when it does
+   *     not act
+   */
+  public static Verdict judge(Evaluation evaluation, RebalanceDecision decision, Plan moved) {
+    return new Verdict.Rebalance(decision, decision.acts() ? changes(evaluation, moved) : Map.of());
+  }
+
   private static Optional<Verdict> notReady(Evaluation evaluation, Plan plan) {
     List<ObservedForwarder> forwarders = evaluation.snapshot().forwarders();
     if (forwarders.stream().anyMatch(ObservedForwarder::fresh)) {

@@ -77,7 +77,33 @@ public enum Reason {
   /** Routers were placed, moved or removed. */
   PLACE,
   /** Some routers could not be placed. */
-  ROUTERS_NOT_PLACED;
+  ROUTERS_NOT_PLACED,
+  /** Rebalancing is off. */
+  DISABLED,
+  /** Paths are on their way to another worker. */
+  BUSY,
+  /** The last plan is too recent. */
+  COOLING_DOWN,
+  /** No router lacks enough of what is due to it. */
+  WITHIN_THRESHOLD,
+  /** The best plan would not help enough. */
+  NO_IMPROVEMENT,
+  /** The plan moves a path whose last move did not bring what it promised. */
+  INEFFECTIVE,
+  /** No maintenance window is open. */
+  OUTSIDE_WINDOW,
+  /** The plan waits for approval. */
+  RECOMMEND,
+  /** The plan is realized. */
+  MOVE,
+  /** A path runs on another worker now. */
+  PATH_MOVED,
+  /** There is a plan, and it waits for approval. */
+  PLAN_RECOMMENDED,
+  /** A plan brought less than half of the gain that it promised; its paths stay for a while. */
+  PLAN_INEFFECTIVE,
+  /** A path is not on the worker that it was moved to within its time. */
+  MOVE_NOT_REACHED;
 
   private final String text =
       Arrays.stream(name().split("_"))

@@ -50,7 +50,7 @@ final class OwnPlanner {
   private static AssignedRouter part(AssignedRouter router, double ratio) {
     List<WorkerShare> shares =
         router.shares().stream()
-            .map(share -> new WorkerShare(share.worker(), ppm(share, ratio)))
+            .map(share -> new WorkerShare(share.worker(), ppm(share, ratio), share.limitPpm()))
             .toList();
     return new AssignedRouter(
         router.uid(),

@@ -2,6 +2,7 @@ package dev.fairlane.operator.planning;
 
 import dev.fairlane.api.v1alpha1.AssignedInterface;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.Entitlement;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.WorkerStatus;
 import dev.fairlane.operator.control.Topology;
@@ -11,6 +12,7 @@ import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.ObservedNode;
 import dev.fairlane.operator.model.PoolDevices;
 import dev.fairlane.operator.model.PoolSnapshot;
+import dev.fairlane.operator.model.Relocation;
 import dev.fairlane.placement.Assignment;
 import dev.fairlane.placement.Device;
 import dev.fairlane.placement.ForwarderTopology;
@@ -20,9 +22,11 @@ import dev.fairlane.placement.PlacementInput;
 import dev.fairlane.placement.RouterRequest;
 import dev.fairlane.placement.Tenant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +37,16 @@ final class PlacementInputFactory {
 
   private PlacementInputFactory() {}
 
-  static PlacementInput input(Evaluation evaluation) {
+  /**
+   * @param moves paths that are taken as if they ran elsewhere already
+   */
+  static PlacementInput input(Evaluation evaluation, List<Relocation> moves) {
+    Map<String, Map<String, Integer>> targets = new HashMap<>();
+    moves.forEach(
+        move ->
+            targets
+                .computeIfAbsent(move.routerUid(), uid -> new HashMap<>())
+                .put(move.interfaceName(), move.to()));
     PoolSnapshot snapshot = evaluation.snapshot();
     Set<String> existing =
         snapshot.nodes().stream().map(ObservedNode::name).collect(Collectors.toSet());
@@ -59,7 +72,11 @@ final class PlacementInputFactory {
                     forwarder.routers().stream()
                         .map(
                             router ->
-                                assignment(router, forwarder.name(), held.get(forwarder.name()))))
+                                assignment(
+                                    router,
+                                    forwarder.name(),
+                                    held.get(forwarder.name()),
+                                    targets.getOrDefault(router.uid(), Map.of()))))
             .toList());
   }
 
@@ -157,7 +174,15 @@ final class PlacementInputFactory {
         router.getMetadata().getNamespace() + "/" + router.getMetadata().getName(),
         Integer.toString(admission.tenant()),
         weight,
+        ceilingCores(router),
         admission.kept().map(kept -> interfaces(kept, snapshot)).orElse(wanted));
+  }
+
+  private static OptionalDouble ceilingCores(VirtualRouter router) {
+    return Optional.ofNullable(router.getSpec().entitlement())
+        .map(Entitlement::maxCores)
+        .map(most -> OptionalDouble.of(most.getNumericalAmount().doubleValue()))
+        .orElse(OptionalDouble.empty());
   }
 
   /** What goes on has the interfaces it had, whatever the refused spec says of them. */
@@ -173,13 +198,21 @@ final class PlacementInputFactory {
         .toList();
   }
 
-  private static Assignment assignment(AssignedRouter router, String forwarder, HeldDevices held) {
+  /**
+   * @param targets the workers of the paths that are moved, by interface
+   */
+  private static Assignment assignment(
+      AssignedRouter router, String forwarder, HeldDevices held, Map<String, Integer> targets) {
     return new Assignment(
         router.uid(),
         forwarder,
         held.devicesOf(router),
         router.paths().stream()
-            .map(each -> new PathAssignment(each.interfaceName(), each.worker()))
+            .map(
+                each ->
+                    new PathAssignment(
+                        each.interfaceName(),
+                        targets.getOrDefault(each.interfaceName(), each.worker())))
             .toList());
   }
 }

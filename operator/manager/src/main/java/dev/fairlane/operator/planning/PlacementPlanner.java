@@ -13,6 +13,7 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.ReleaseToken;
+import dev.fairlane.operator.model.Relocation;
 import dev.fairlane.placement.Assignment;
 import dev.fairlane.placement.Placement;
 import dev.fairlane.placement.Unplaced;
@@ -30,8 +31,16 @@ public final class PlacementPlanner implements Planner {
 
   @Override
   public Plan plan(Evaluation evaluation) {
+    return plan(evaluation, List.of());
+  }
+
+  /**
+   * The plan with some paths on other workers of their forwarders, and with the shares that follow
+   * from that.
+   */
+  static Plan plan(Evaluation evaluation, List<Relocation> moves) {
     dev.fairlane.placement.Plan plan =
-        dev.fairlane.placement.Planner.plan(PlacementInputFactory.input(evaluation));
+        dev.fairlane.placement.Planner.plan(PlacementInputFactory.input(evaluation, moves));
     Map<String, Admission> routers =
         evaluation.placeable().stream()
             .collect(Collectors.toMap(Admission::uid, admission -> admission));
@@ -67,7 +76,12 @@ public final class PlacementPlanner implements Planner {
             .map(each -> new AssignedPath(each.interfaceName(), each.worker()))
             .toList(),
         placement.shares().stream()
-            .map(each -> new WorkerShare(each.worker(), each.sharePpm()))
+            .map(
+                each ->
+                    new WorkerShare(
+                        each.worker(),
+                        each.sharePpm(),
+                        each.limitPpm().isPresent() ? each.limitPpm().getAsInt() : null))
             .toList());
   }
 

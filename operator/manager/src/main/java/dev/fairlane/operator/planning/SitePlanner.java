@@ -54,6 +54,15 @@ public final class SitePlanner implements Planner {
     return draft.plan(wanted);
   }
 
+  /** The pool's own forwarders, and the routers that share them or are to. */
+  static Evaluation sharedPart(Evaluation evaluation) {
+    return sharedPart(
+        evaluation,
+        evaluation.placeable().stream()
+            .map(each -> RouterSite.of(each, evaluation.snapshot()))
+            .toList());
+  }
+
   private static Evaluation sharedPart(Evaluation evaluation, List<RouterSite> sites) {
     List<Admission> admissions =
         sites.stream().filter(RouterSite::isShared).map(RouterSite::admission).toList();

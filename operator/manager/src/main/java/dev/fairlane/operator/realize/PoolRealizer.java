@@ -91,9 +91,7 @@ public final class PoolRealizer {
       Verdict verdict,
       Optional<DomUSite> site) {
     List<AssignedRouter> routers =
-        verdict instanceof Verdict.Place place
-            ? place.changes().getOrDefault(forwarder.name(), forwarder.routers())
-            : forwarder.routers();
+        verdict.changes().getOrDefault(forwarder.name(), forwarder.routers());
     ForwarderSpec wanted =
         ForwarderSpecs.assigned(
             forwarder.resource().getSpec(), snapshot.pool().getSpec(), site, routers);

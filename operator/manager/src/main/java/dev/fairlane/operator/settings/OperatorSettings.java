@@ -19,6 +19,8 @@ public interface OperatorSettings {
 
   Cycle cycle();
 
+  Rebalance rebalance();
+
   Report report();
 
   Pki pki();
@@ -59,6 +61,16 @@ public interface OperatorSettings {
     /** Wakes within this time make one turn. */
     @WithDefault("100ms")
     Duration coalesce();
+  }
+
+  /** When pools are rebalanced. */
+  interface Rebalance {
+    /**
+     * Time between two looks, at least 1 s. All other times of rebalancing are counted in looks of
+     * 10 s and shrink and stretch with it: leave it alone but in tests.
+     */
+    @WithDefault("10s")
+    Duration tick();
   }
 
   /** How reports are fetched. */

@@ -5,6 +5,7 @@ import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import dev.fairlane.operator.decide.Admission;
 import dev.fairlane.operator.decide.Evaluation;
 import dev.fairlane.operator.decide.Plan;
+import dev.fairlane.operator.decide.RebalanceDecision;
 import dev.fairlane.operator.decide.Verdict;
 import dev.fairlane.operator.model.PoolOutcome;
 import dev.fairlane.operator.model.RouterOutcome;
@@ -18,10 +19,14 @@ public final class PoolOutcomeFactory {
 
   private PoolOutcomeFactory() {}
 
+  /**
+   * @param tick what the last tick of rebalancing found; nothing before the first
+   */
   public static PoolOutcome outcome(
       Evaluation evaluation,
       Plan plan,
       Verdict verdict,
+      Optional<RebalanceDecision> tick,
       List<ConfiguredForwarder> realized,
       PlacementHistory history) {
     Map<String, ConfiguredForwarder> homes = new HashMap<>();
@@ -30,7 +35,7 @@ public final class PoolOutcomeFactory {
         homes.putIfAbsent(assigned.uid(), forwarder);
       }
     }
-    RouterOutcomeFactory factory = new RouterOutcomeFactory(plan, verdict.message(), history);
+    RouterOutcomeFactory factory = new RouterOutcomeFactory(plan, tick, verdict.message(), history);
     Map<String, RouterOutcome> routers = new HashMap<>();
     for (Admission admission : evaluation.admissions()) {
       routers.put(

@@ -3,7 +3,6 @@ package dev.fairlane.operator.status;
 import dev.fairlane.api.v1alpha1.AssignedInterface;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderPoolStatus;
-import dev.fairlane.api.v1alpha1.LastPlan;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.PoolNetworkStatus;
 import dev.fairlane.api.v1alpha1.PoolNodeStatus;
@@ -15,7 +14,6 @@ import dev.fairlane.operator.model.ObservedNode;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +51,8 @@ public final class PoolStatusFactory {
         snapshot.pool().getSpec().networks().stream()
             .map(network -> network(network, forwarders))
             .toList(),
-        lastPlan(previous, verdict, snapshot));
+        RebalanceShown.lastPlan(previous, verdict, snapshot.time()),
+        RebalanceShown.status(previous, verdict, snapshot.time()));
   }
 
   /** Whether every selected node has a forwarder that applied its configuration. */
@@ -107,15 +106,6 @@ public final class PoolStatusFactory {
                   .count();
     }
     return new PoolNetworkStatus(network.name(), all, all - used);
-  }
-
-  private static LastPlan lastPlan(
-      ForwarderPoolStatus previous, Verdict verdict, PoolSnapshot snapshot) {
-    if (verdict instanceof Verdict.Place place) {
-      String time = snapshot.time().truncatedTo(ChronoUnit.SECONDS).toString();
-      return new LastPlan(place.reason().text(), place.message(), time, place.moves());
-    }
-    return previous == null ? null : previous.lastPlan();
   }
 
   private static Optional<ObservedForwarder> forwarderOn(

@@ -21,7 +21,7 @@ final class RouterFigureChange {
     VirtualRouterStatus fresh = outcome.shown();
     return differ(shown.packetsPerSecond(), fresh.packetsPerSecond())
         || differ(shown.costCyclesPerPacket(), fresh.costCyclesPerPacket())
-        || differ(received(shown.entitlement()), received(fresh.entitlement()))
+        || differs(shown.entitlement(), fresh.entitlement())
         || fresh.paths().stream().anyMatch(path -> differs(shown, path))
         || !shownEntitlementMet(shown)
             .map(Fact::reason)
@@ -63,8 +63,13 @@ final class RouterFigureChange {
     return Rounding.isWorthWriting(shown, fresh);
   }
 
-  private static String received(EntitlementStatus entitlement) {
-    return entitlement == null ? null : entitlement.receivedCores();
+  private static boolean differs(EntitlementStatus shown, EntitlementStatus fresh) {
+    if (shown == null || fresh == null) {
+      return !Objects.equals(shown, fresh);
+    }
+    return differ(shown.receivedCores(), fresh.receivedCores())
+        || differ(shown.dueCores(), fresh.dueCores())
+        || differ(shown.achievableCores(), fresh.achievableCores());
   }
 
   private static Optional<Reason> reason(Condition condition) {

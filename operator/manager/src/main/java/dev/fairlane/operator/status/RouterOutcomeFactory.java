@@ -9,12 +9,17 @@ import dev.fairlane.operator.control.Problem;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.decide.Admission;
 import dev.fairlane.operator.decide.Plan;
+import dev.fairlane.operator.decide.RebalanceDecision;
+import dev.fairlane.operator.model.CoreRights;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.RouterOutcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a turn of the cycle found about one router. Pure. */
@@ -23,14 +28,18 @@ public final class RouterOutcomeFactory {
   private final Plan plan;
   private final String undecided;
   private final PlacementHistory history;
+  private final Optional<RebalanceDecision> tick;
 
   /**
+   * @param tick what the last tick of rebalancing found; nothing before the first
    * @param undecided why routers without a place have none when the plan does not say it; a
    *     sentence
    * @param history how routers came to where they are
    */
-  public RouterOutcomeFactory(Plan plan, String undecided, PlacementHistory history) {
+  public RouterOutcomeFactory(
+      Plan plan, Optional<RebalanceDecision> tick, String undecided, PlacementHistory history) {
     this.plan = plan;
+    this.tick = tick;
     this.undecided = undecided;
     this.history = history;
   }
@@ -50,7 +59,13 @@ public final class RouterOutcomeFactory {
                 () -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
     double entitled = plan.entitledCores().getOrDefault(admission.uid(), 0.0);
     VirtualRouterStatus shown =
-        RouterShown.of(admission, entitled, home.map(ConfiguredForwarder::forwarder))
+        RouterShown.of(
+                admission,
+                new CoreRights(
+                    entitled,
+                    ofTick(RebalanceDecision::dueCores, admission),
+                    ofTick(RebalanceDecision::achievableCores, admission)),
+                home.map(ConfiguredForwarder::forwarder))
             .with(history.lastChange(admission.uid()).orElse(null));
     return new RouterOutcome(
         router.getMetadata().getNamespace(),
@@ -62,6 +77,14 @@ public final class RouterOutcomeFactory {
         ready,
         EntitlementJudge.judge(admission.uid(), entitled, home.map(ConfiguredForwarder::forwarder)),
         shown);
+  }
+
+  private OptionalDouble ofTick(
+      Function<RebalanceDecision, Map<String, Double>> figure, Admission admission) {
+    return tick.map(figure)
+        .map(byUid -> byUid.get(admission.uid()))
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
   private Fact placed(Admission admission, Optional<ConfiguredForwarder> home) {

@@ -13,6 +13,7 @@ import dev.fairlane.operator.figures.FigureReader;
 import dev.fairlane.operator.figures.PathFigures;
 import dev.fairlane.operator.figures.Rounding;
 import dev.fairlane.operator.figures.RouterFigures;
+import dev.fairlane.operator.model.CoreRights;
 import dev.fairlane.operator.model.ObservedForwarder;
 import java.util.List;
 import java.util.Objects;
@@ -30,11 +31,11 @@ final class RouterShown {
    *     entitlement shows
    */
   static VirtualRouterStatus of(
-      Admission admission, double entitledCores, Optional<ObservedForwarder> home) {
+      Admission admission, CoreRights rights, Optional<ObservedForwarder> home) {
     if (home.isEmpty()) {
       EntitlementStatus entitlement =
           admission.accepted().holds()
-              ? new EntitlementStatus(Rounding.cores(entitledCores), "0")
+              ? new EntitlementStatus(Rounding.cores(rights.entitledCores()), null, null, "0")
               : null;
       return new VirtualRouterStatus(
           null, null, null, null, null, entitlement, null, null, null, null);
@@ -53,7 +54,10 @@ final class RouterShown {
         forwarder.name(),
         interfaces(assigned, forwarder),
         new EntitlementStatus(
-            Rounding.cores(entitledCores), Rounding.cores(figures.receivedCores())),
+            Rounding.cores(rights.entitledCores()),
+            roundedCores(rights.dueCores()),
+            roundedCores(rights.achievableCores()),
+            Rounding.cores(figures.receivedCores())),
         paths,
         cores(paths),
         reported.map(each -> Rounding.whole(each.packetsPerSecond())).orElse(null),
@@ -115,6 +119,10 @@ final class RouterShown {
             .map(String::valueOf)
             .collect(Collectors.joining(","));
     return cores.isEmpty() ? null : cores;
+  }
+
+  private static String roundedCores(OptionalDouble cores) {
+    return cores.isPresent() ? Rounding.cores(cores.getAsDouble()) : null;
   }
 
   private static Long rounded(OptionalDouble cost) {

@@ -55,12 +55,17 @@ public final class RouterStatusPolicy {
   }
 
   /**
-   * The first report and the first packets show at once: whoever set the router up is waiting for
-   * them.
+   * The first report, the first packets and the first demands show at once: whoever set the router
+   * up is waiting for them.
    */
   private static boolean isFirst(VirtualRouterStatus shown, VirtualRouterStatus fresh) {
     return shown.packetsPerSecond() == null && fresh.packetsPerSecond() != null
-        || shown.costCyclesPerPacket() == null && fresh.costCyclesPerPacket() != null;
+        || shown.costCyclesPerPacket() == null && fresh.costCyclesPerPacket() != null
+        || due(shown) == null && due(fresh) != null;
+  }
+
+  private static String due(VirtualRouterStatus status) {
+    return status.entitlement() == null ? null : status.entitlement().dueCores();
   }
 
   private static VirtualRouterStatus status(
@@ -103,11 +108,13 @@ public final class RouterStatusPolicy {
     if (fresh.entitlement() == null) {
       return null;
     }
-    String received =
-        figures.entitlement() == null
-            ? fresh.entitlement().receivedCores()
-            : figures.entitlement().receivedCores();
-    return new EntitlementStatus(fresh.entitlement().entitledCores(), received);
+    EntitlementStatus of =
+        figures.entitlement() == null ? fresh.entitlement() : figures.entitlement();
+    return new EntitlementStatus(
+        fresh.entitlement().entitledCores(),
+        of.dueCores(),
+        of.achievableCores(),
+        of.receivedCores());
   }
 
   private static PathStatus withFiguresOf(PathStatus place, List<PathStatus> shown) {

@@ -1,5 +1,6 @@
 package dev.fairlane.operator.telemetry;
 
+import dev.fairlane.operator.model.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -57,6 +58,17 @@ public final class EventRecorder {
         .forEach(condition -> record(about, condition));
   }
 
+  /**
+   * One Event.
+   *
+   * @param action what was done or decided, in one CamelCase word
+   * @param warning whether somebody should look at it
+   */
+  public void tell(
+      HasMetadata about, String action, Reason reason, String message, boolean warning) {
+    record(about, action, reason.text(), message, warning);
+  }
+
   private static boolean says(Condition former, Condition condition) {
     return former.getType().equals(condition.getType())
         && former.getStatus().equals(condition.getStatus())
@@ -64,9 +76,14 @@ public final class EventRecorder {
   }
 
   private void record(HasMetadata about, Condition condition) {
+    boolean warning = !condition.getStatus().equals("True");
+    record(about, condition.getType(), condition.getReason(), condition.getMessage(), warning);
+  }
+
+  private void record(
+      HasMetadata about, String action, String reason, String message, boolean warning) {
     String namespace =
         Objects.requireNonNullElse(about.getMetadata().getNamespace(), NAMESPACE_OF_CLUSTER_SCOPED);
-    String message = condition.getMessage();
     Instant now = clock.instant();
     String second = now.truncatedTo(ChronoUnit.SECONDS).toString();
     Event event =
@@ -84,10 +101,10 @@ public final class EventRecorder {
             .endSource()
             .withReportingComponent(CONTROLLER)
             .withReportingInstance(instance)
-            .withAction(condition.getType())
-            .withReason(condition.getReason())
+            .withAction(action)
+            .withReason(reason)
             .withMessage(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)))
-            .withType(condition.getStatus().equals("True") ? "Normal" : "Warning")
+            .withType(warning ? "Warning" : "Normal")
             .withInvolvedObject(reference(about))
             .build();
     try {

@@ -2,6 +2,7 @@ package dev.fairlane.operator.telemetry;
 
 import dev.fairlane.operator.control.PushAnswer;
 import dev.fairlane.operator.model.Reason;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -32,6 +33,30 @@ public final class OperatorMetrics {
 
   public void judged(Reason verdict) {
     registry.counter("fairlane.cycle.verdicts", "verdict", verdict.text()).increment();
+  }
+
+  /**
+   * A plan to move paths is realized.
+   *
+   * @param shortfallCores the largest that it predicts
+   */
+  public void planned(int moves, double shortfallCores) {
+    registry.counter("fairlane.rebalance.moves").increment(moves);
+    shortfall("predicted").record(shortfallCores);
+  }
+
+  /** What was measured after a plan was realized: the largest shortfall, in cores. */
+  public void compared(double shortfallCores) {
+    shortfall("actual").record(shortfallCores);
+  }
+
+  private DistributionSummary shortfall(String kind) {
+    return DistributionSummary.builder("fairlane.rebalance.shortfall")
+        .description(
+            "The largest shortfall of a router, as a plan predicts it and as it came to be")
+        .baseUnit("cores")
+        .tag("kind", kind)
+        .register(registry);
   }
 
   /** A turn ended with an exception. */

@@ -55,6 +55,7 @@ final class CycleBeans {
       ForwarderMonitor monitor,
       Outcomes outcomes,
       OperatorMetrics metrics,
+      EventRecorder events,
       OperatorSettings settings,
       InstantSource clock) {
     PoolCycleFactory factory =
@@ -68,6 +69,8 @@ final class CycleBeans {
             new StatusWriter<ForwarderPool>(client, "fairlane-pool-cycle"),
             outcomes,
             metrics,
+            events,
+            settings.rebalance().tick(),
             clock);
     return factory.cycles(settings.cycle().interval(), settings.cycle().coalesce());
   }

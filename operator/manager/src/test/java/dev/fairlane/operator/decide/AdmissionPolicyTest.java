@@ -75,7 +75,8 @@ class AdmissionPolicyTest {
         pool.buffersPerRouter(),
         pool.scheduler(),
         pool.networks(),
-        List.of(tenant));
+        List.of(tenant),
+        pool.rebalance());
   }
 
   @Test

@@ -21,7 +21,7 @@ class GoneIT {
   void writesNoStatusOfAPoolThatIsGone(Story story) {
     ForwarderPool gone = new ForwarderPool();
     gone.setMetadata(new ObjectMetaBuilder().withName("gone").build());
-    gone.setStatus(new ForwarderPoolStatus(1L, null, 0, 0, null, null, null));
+    gone.setStatus(new ForwarderPoolStatus(1L, null, 0, 0, null, null, null, null));
 
     boolean written =
         new StatusWriter<ForwarderPool>(story.client(), "fairlane-pool-cycle").write(gone);

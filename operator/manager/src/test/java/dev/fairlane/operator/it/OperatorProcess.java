@@ -151,6 +151,7 @@ final class OperatorProcess implements AutoCloseable {
         Map.entry("POD_NAME", identity),
         Map.entry("FAIRLANE_FORWARDER_CONTROL_PORT", Integer.toString(CONTROL_PORT)),
         Map.entry("FAIRLANE_CYCLE_INTERVAL", "1s"),
+        Map.entry("FAIRLANE_REBALANCE_TICK", "1s"),
         Map.entry("FAIRLANE_REPORT_INTERVAL", "500ms"),
         Map.entry("FAIRLANE_REPORT_TIMEOUT", "2s"),
         Map.entry("FAIRLANE_REPORT_MAX_AGE", "4s"));

@@ -130,7 +130,8 @@ class PoolIT {
             spec.buffersPerRouter(),
             spec.scheduler(),
             spec.networks(),
-            spec.tenants()));
+            spec.tenants(),
+            spec.rebalance()));
     return pool;
   }
 

@@ -15,6 +15,7 @@ import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.PoolReference;
+import dev.fairlane.api.v1alpha1.Rebalance;
 import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What platform, tenants and kubelet do in one test: names are its own, so that tests do not meet.
@@ -143,6 +145,10 @@ final class Story implements AutoCloseable {
     return withPool(maxRouters, 0);
   }
 
+  Story withPool(int maxRouters, int maxDomUs) {
+    return withPool(maxRouters, maxDomUs, 1, null);
+  }
+
   /**
    * As {@link #prepared}, for a tenant who may have pods for two routers, and whose namespace lets
    * them be made.
@@ -170,7 +176,12 @@ final class Story implements AutoCloseable {
         .create();
   }
 
-  Story withPool(int maxRouters, int maxDomUs) {
+  /** A node, a pool of two cores on it that is rebalanced so, and a tenant's namespace. */
+  Story preparedFor(Rebalance rebalance) {
+    return withNode().withTenant(tenant()).withPool(100, 0, 2, rebalance);
+  }
+
+  private Story withPool(int maxRouters, int maxDomUs, int cores, Rebalance rebalance) {
     var tenant =
         new Tenant(
             new LabelSelectorBuilder().addToMatchLabels("story", Integer.toString(number)).build(),
@@ -182,13 +193,14 @@ final class Story implements AutoCloseable {
     pool.setSpec(
         new ForwarderPoolSpec(
             Map.of("story", Integer.toString(number)),
-            new Cores(CoresMode.EXCLUSIVE, 1, ControlCore.SHARED, null),
+            new Cores(CoresMode.EXCLUSIVE, cores, ControlCore.SHARED, null),
             null,
             new Quantity("256Mi"),
             1024,
             null,
             List.of(network("uplink"), network("customers")),
-            List.of(tenant)));
+            List.of(tenant),
+            rebalance));
     client().resource(pool).create();
     open.push(() -> client().resource(pool).delete());
     return this;
@@ -203,13 +215,18 @@ final class Story implements AutoCloseable {
    * The kubelet's part: the pod of the pool's forwarder runs, and its control interface answers.
    */
   ForwarderPod runForwarder() {
+    return runForwarder(1);
+  }
+
+  /** The same with so many workers, on CPUs from 1. */
+  ForwarderPod runForwarder(int workers) {
     ForwarderPod pod =
         ForwarderPod.run(
             client(),
             OperatorProcess.NAMESPACE,
             pool() + "-" + node(),
             "127.0.1." + number,
-            List.of(1),
+            IntStream.rangeClosed(1, workers).boxed().toList(),
             ForwarderPod.DEVICES);
     open.push(pod);
     return pod;
@@ -234,7 +251,7 @@ final class Story implements AutoCloseable {
         new VirtualRouterSpec(
             new PoolReference(pool()),
             Placement.DOMU,
-            new Entitlement(100),
+            new Entitlement(100, null),
             List.of(
                 new RouterInterface("left", "uplink", null, null),
                 new RouterInterface("right", "customers", null, null)),
@@ -296,7 +313,11 @@ final class Story implements AutoCloseable {
     router.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(tenant()).build());
     router.setSpec(
         new VirtualRouterSpec(
-            new PoolReference(pool), Placement.DOM0, new Entitlement(100), interfaces, forwarding));
+            new PoolReference(pool),
+            Placement.DOM0,
+            new Entitlement(100, null),
+            interfaces,
+            forwarding));
     return client().resource(router).create();
   }
 

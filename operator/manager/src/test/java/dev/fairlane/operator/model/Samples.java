@@ -93,7 +93,8 @@ public final class Samples {
         1024,
         null,
         List.of(network("uplink"), network("customers")),
-        List.of(new Tenant(selector, 100, maxRouters)));
+        List.of(new Tenant(selector, 100, maxRouters)),
+        null);
   }
 
   private static PoolNetwork network(String name) {
@@ -124,7 +125,7 @@ public final class Samples {
         new VirtualRouterSpec(
             new PoolReference("edge"),
             Placement.DOM0,
-            new Entitlement(100),
+            new Entitlement(100, null),
             List.of(
                 new RouterInterface("left", "uplink", null, 1400),
                 new RouterInterface("right", "customers", null, null)),
@@ -143,7 +144,7 @@ public final class Samples {
             new AssignedInterface("left", "uplink-" + index),
             new AssignedInterface("right", "customers-" + index)),
         List.of(new AssignedPath("left", 0), new AssignedPath("right", 0)),
-        List.of(new WorkerShare(0, 500_000)));
+        List.of(new WorkerShare(0, 500_000, null)));
   }
 
   public static Forwarder forwarder(long generation, AssignedRouter... routers) {

@@ -36,7 +36,7 @@ class HeldDevicesTest {
               new AssignedInterface("left", "customers-1"),
               new AssignedInterface("right", "customers-0")),
           List.of(new AssignedPath("left", 0), new AssignedPath("right", 0)),
-          List.of(new WorkerShare(0, 500_000)));
+          List.of(new WorkerShare(0, 500_000, null)));
 
   private final VirtualRouter edge = router("edge", 2, "customers", "customers");
   private final VirtualRouter other = router("other", 1, "uplink", "uplink");

@@ -134,7 +134,7 @@ class SitePlannerTest {
 
     assertThat(plan.entitledCores().get("edge-uid")).isEqualTo(0.25);
     assertThat(plan.routers().get(OWN).getFirst().shares())
-        .containsExactly(new WorkerShare(0, 250_000));
+        .containsExactly(new WorkerShare(0, 250_000, null));
   }
 
   @Test

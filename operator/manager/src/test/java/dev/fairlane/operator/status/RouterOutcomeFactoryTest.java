@@ -64,7 +64,8 @@ class RouterOutcomeFactoryTest {
     var plan = new Plan(Map.of(), Map.of("edge-uid", waits), Map.of("edge-uid", 0.5), 0);
 
     RouterOutcome outcome =
-        new RouterOutcomeFactory(plan, "Nothing was decided yet.", PlacementHistory.NONE)
+        new RouterOutcomeFactory(
+                plan, Optional.empty(), "Nothing was decided yet.", PlacementHistory.NONE)
             .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
 
     assertThat(outcome.placed())
@@ -89,7 +90,8 @@ class RouterOutcomeFactoryTest {
     ObservedForwarder forwarder =
         Samples.observed(Samples.forwarder(7, Samples.assigned(router, 1)), contact);
     var plan = new Plan(Map.of(), Map.of(), Map.of("edge-uid", 0.5), 0);
-    return new RouterOutcomeFactory(plan, "Nothing was decided yet.", PlacementHistory.NONE)
+    return new RouterOutcomeFactory(
+            plan, Optional.empty(), "Nothing was decided yet.", PlacementHistory.NONE)
         .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
   }
 }

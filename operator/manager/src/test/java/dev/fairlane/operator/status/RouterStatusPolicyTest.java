@@ -110,7 +110,7 @@ class RouterStatusPolicyTest {
             "a",
             "edge-a",
             List.of(),
-            new EntitlementStatus("0.5", "0.1"),
+            new EntitlementStatus("0.5", "0.4", "0.3", "0.1"),
             List.of(path),
             "1",
             rate,

@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * The counters of one boot: they follow the traffic that the test describes and the time that
- * passes. Not safe for several threads.
+ * passes. A worker that has not enough time for its paths divides it by their routers' shares. Not
+ * safe for several threads.
  */
 final class Meter {
 
@@ -45,12 +46,14 @@ final class Meter {
     long nanos = System.nanoTime() - bootNanos;
     double seconds = (nanos - lastNanos) / 1e9;
     lastNanos = nanos;
+    Supply supply =
+        new Supply(routers, (router, path) -> trafficOf(router, path).cyclesPerSecond() / TSC_HZ);
     for (JsonNode router : routers) {
       for (JsonNode path : router.path("paths")) {
         Traffic arriving = trafficOf(router, path);
-        countersOf(router, path).add(arriving, seconds);
-        busyCycles[path.path("worker").asInt()] +=
-            arriving.packetsPerSecond() * seconds * arriving.costCyclesPerPacket();
+        double part = supply.partOf(router, path);
+        countersOf(router, path).add(arriving, part, seconds);
+        busyCycles[path.path("worker").asInt()] += arriving.cyclesPerSecond() * part * seconds;
       }
     }
   }
@@ -84,7 +87,7 @@ final class Meter {
 
   private void addWorker(ObjectNode worker, int index, int cpu) {
     long busy = (long) busyCycles[index];
-    // Traffic beyond the core's capacity is the test's mistake; the report adds up all the same.
+    // Never busier than time has passed, but for rounding.
     long elapsed = Math.max(lastNanos, busy);
     worker.put("index", index).put("cpu", cpu).put("elapsedCycles", elapsed);
     worker.put("busyCycles", busy).put("idleCycles", elapsed - busy);

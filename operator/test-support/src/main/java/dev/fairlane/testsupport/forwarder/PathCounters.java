@@ -11,20 +11,29 @@ final class PathCounters {
   private double receivedPackets;
   private double droppedPackets;
   private double busyCycles;
+  private double packetsInFullBursts;
 
-  void add(Traffic arriving, double seconds) {
-    receivedPackets += arriving.packetsPerSecond() * seconds;
-    droppedPackets += arriving.dropsPerSecond() * seconds;
-    busyCycles += arriving.packetsPerSecond() * seconds * arriving.costCyclesPerPacket();
+  /**
+   * @param part what part of the arriving packets its worker has time for; below 1 every burst is
+   *     full
+   */
+  void add(Traffic arriving, double part, double seconds) {
+    double packets = arriving.packetsPerSecond() * part * seconds;
+    receivedPackets += packets;
+    droppedPackets += arriving.dropsPerSecond() * part * seconds;
+    busyCycles += packets * arriving.costCyclesPerPacket();
+    packetsInFullBursts += part < 1 ? packets : 0;
   }
 
-  /** Writes them as the report has them: every packet is sent or dropped, every burst full. */
+  /** Writes them as the report has them: every packet is sent or dropped. */
   void write(ObjectNode path, Traffic arriving) {
     long received = (long) receivedPackets;
     long dropped = Math.min(received, (long) droppedPackets);
     long dispatches = received / PACKETS_IN_A_BURST;
     path.put("busyCycles", (long) busyCycles).put("dispatches", dispatches);
-    path.put("backloggedDispatches", dispatches);
+    path.put(
+        "backloggedDispatches",
+        Math.min(dispatches, (long) packetsInFullBursts / PACKETS_IN_A_BURST));
     path.put("receivedPackets", received).put("receivedBytes", received * BYTES_OF_A_PACKET);
     path.put("sentPackets", received - dropped).put("droppedPackets", dropped);
     if (received == 0) {

@@ -58,8 +58,12 @@ final class RouterCheck {
     int index = 0;
     for (JsonNode share : router.path("shares")) {
       ofShares.add(share.path("worker").asInt());
-      Fields.requireInteger(
-          share, "sharePpm", 1, 1_000_000, path + ".shares[" + index++ + "]", problems);
+      String at = path + ".shares[" + index++ + "]";
+      Fields.requireKnown(share, Set.of("worker", "sharePpm", "limitPpm"), at, problems);
+      Fields.requireInteger(share, "sharePpm", 1, 1_000_000, at, problems);
+      if (share.has("limitPpm")) {
+        Fields.requireInteger(share, "limitPpm", 1, 1_000_000, at, problems);
+      }
     }
     if (!ofPaths.equals(ofShares)) {
       problems.add(new Problem(path + ".shares", "must be one for each worker with a path"));

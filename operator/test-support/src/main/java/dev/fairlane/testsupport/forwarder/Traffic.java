@@ -11,4 +11,9 @@ public record Traffic(long packetsPerSecond, long dropsPerSecond, double costCyc
 
   /** Nothing arrives. */
   public static final Traffic NONE = new Traffic(0, 0, 0);
+
+  /** What a whole core would have to spend on it. */
+  double cyclesPerSecond() {
+    return packetsPerSecond * costCyclesPerPacket;
+  }
 }

@@ -1,0 +1,33 @@
+package dev.fairlane.operator.planning;
+
+import dev.fairlane.placement.estimate.PathName;
+import dev.fairlane.placement.estimate.Reading;
+import dev.fairlane.placement.rebalance.Memory;
+import java.util.Map;
+
+/**
+ * What one tick of a pool's rebalancing leaves to the next. Lives in the operator's memory alone: a
+ * new leader starts with {@link #NEW} and learns again.
+ *
+ * @param nowSeconds when that tick was
+ * @param memory of the decisions
+ * @param readings the counters at the last tick, by forwarder
+ * @param routerUids uid of each router at the last tick, by NAMESPACE/NAME
+ * @param awaySeconds since when a path is not where it is assigned to
+ */
+public record RebalanceState(
+    long nowSeconds,
+    Memory memory,
+    Map<String, Reading> readings,
+    Map<String, String> routerUids,
+    Map<PathName, Long> awaySeconds) {
+
+  public static final RebalanceState NEW =
+      new RebalanceState(0, Memory.NEW, Map.of(), Map.of(), Map.of());
+
+  public RebalanceState {
+    readings = Map.copyOf(readings);
+    routerUids = Map.copyOf(routerUids);
+    awaySeconds = Map.copyOf(awaySeconds);
+  }
+}
