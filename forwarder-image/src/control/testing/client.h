@@ -14,8 +14,8 @@ struct test_client {
 	int descriptor;
 	gnutls_session_t session; // NULL: plain HTTP
 	gnutls_certificate_credentials_t credentials;
-	int tls_error;        // why it ended: an error of GnuTLS
-	char received[65536]; // of the answer that is being read
+	int tls_error;          // why it ended: an error of GnuTLS
+	char received[1 << 18]; // of the answer that is being read: the catalogue is the longest
 	size_t received_length;
 };
 
