@@ -1,0 +1,45 @@
+package dev.fairlane.e2e;
+
+/** Manifests of a pool whose networks offer a load by themselves. */
+final class SharedPoolManifests {
+
+  private SharedPoolManifests() {}
+
+  /**
+   * Two threads on shared cores; the network {@code flood} offers more than anybody carries, {@code
+   * steady} 2,000 packets a second on each device.
+   *
+   * @param tenant value of the label of the namespaces that may use it
+   */
+  static String pool(String name, String tenant) {
+    return """
+        apiVersion: fairlane.dev/v1alpha1
+        kind: ForwarderPool
+        metadata: {name: %s}
+        spec:
+          cores: {mode: Shared, count: 2, cpu: 100m}
+          networks:
+          - {name: flood, kind: Synthetic, attachmentsPerDom0: 16}
+          - {name: steady, kind: Synthetic, attachmentsPerDom0: 2, synthetic: {packetsPerSecond: 2000}}
+          tenants:
+          - namespaceSelector: {matchLabels: {fairlane.dev/tenant: %s}}
+        """
+        .formatted(name, tenant);
+  }
+
+  static String bridge(RouterId id, String pool, String network, int weight) {
+    return """
+        apiVersion: fairlane.dev/v1alpha1
+        kind: VirtualRouter
+        metadata: {name: %s, namespace: %s}
+        spec:
+          poolRef: {name: %s}
+          entitlement: {weight: %d}
+          interfaces:
+          - {name: left, network: %s}
+          - {name: right, network: %s}
+          forwarding: {bridge: {}}
+        """
+        .formatted(id.name(), id.namespace(), pool, weight, network, network);
+  }
+}
