@@ -14,8 +14,8 @@ import dev.fairlane.operator.model.Relocation;
 import dev.fairlane.placement.PlacementInput;
 import dev.fairlane.placement.RouterRequest;
 import dev.fairlane.placement.estimate.Reading;
+import dev.fairlane.placement.estimate.Window;
 import dev.fairlane.placement.rebalance.Decision;
-import dev.fairlane.placement.rebalance.Memory;
 import dev.fairlane.placement.rebalance.Move;
 import dev.fairlane.placement.rebalance.Outcome;
 import dev.fairlane.placement.rebalance.Pool;
@@ -43,6 +43,8 @@ public final class RebalancePlanner {
   private final long nowSeconds;
   private final PlacementInput input;
   private final Map<String, String> uids;
+  private final Map<String, RouterProgram> programs;
+  private final Set<String> changed;
 
   private RebalancePlanner(
       Evaluation evaluation, Plan plan, RebalanceState before, long nowSeconds) {
@@ -53,6 +55,8 @@ public final class RebalancePlanner {
     this.input = PlacementInputFactory.input(this.evaluation, List.of());
     this.uids =
         input.routers().stream().collect(Collectors.toMap(RouterRequest::name, RouterRequest::uid));
+    this.programs = RouterProgram.applied(evaluation, before.programs());
+    this.changed = changed(before.programs(), programs);
   }
 
   /**
@@ -74,18 +78,22 @@ public final class RebalancePlanner {
     Tick tick =
         new Tick(
             nowSeconds,
-            ReportReadings.windows(before.readings(), readings),
+            windows(readings),
             staleForwarders(snapshot),
             places.onTheirWay(),
             rebalance.moveBudget(),
             MaintenanceWindows.isOpen(rebalance.windows(), snapshot.time()),
             PlanApproval.of(snapshot.pool()));
     Decision decided =
-        Rebalancer.tick(RebalancePolicies.policy(rebalance), pool, tick, knownBefore());
+        Rebalancer.tick(
+            RebalancePolicies.policy(rebalance),
+            pool,
+            tick,
+            before.memory().withoutPathsOf(changed));
     RebalanceDecision decision = decision(decided, places.unreached());
     Plan moved = decision.acts() ? moved(decision.moves()) : plan;
     RebalanceState next =
-        new RebalanceState(nowSeconds, decided.memory(), readings, uids, places.away());
+        new RebalanceState(nowSeconds, decided.memory(), readings, programs, places.away());
     return new RebalanceStep(decision, moved, next);
   }
 
@@ -107,18 +115,24 @@ public final class RebalancePlanner {
     return new Plan(routers, plan.unplaced(), plan.entitledCores(), moves.size(), plan.domUs());
   }
 
-  /** What was learned, but for routers that have the name of another one now. */
-  private Memory knownBefore() {
-    Set<String> others = new HashSet<>();
-    before
-        .routerUids()
-        .forEach(
-            (name, uid) -> {
-              if (uids.containsKey(name) && !uids.get(name).equals(uid)) {
-                others.add(name);
-              }
-            });
-    return others.isEmpty() ? before.memory() : before.memory().withoutPathsOf(others);
+  /** The routers that do something else than at the last tick. */
+  private static Set<String> changed(
+      Map<String, RouterProgram> before, Map<String, RouterProgram> now) {
+    Set<String> changed = new HashSet<>();
+    now.forEach(
+        (name, program) -> {
+          if (before.containsKey(name) && !before.get(name).equals(program)) {
+            changed.add(name);
+          }
+        });
+    return changed;
+  }
+
+  /** What happened since the last tick; of a router that changed in between it tells nothing. */
+  private List<Window> windows(Map<String, Reading> readings) {
+    return ReportReadings.windows(before.readings(), readings).stream()
+        .map(window -> window.withoutPathsOf(changed))
+        .toList();
   }
 
   /** One that runs nothing holds nobody up. */

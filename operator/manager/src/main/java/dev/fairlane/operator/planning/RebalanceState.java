@@ -12,14 +12,14 @@ import java.util.Map;
  * @param nowSeconds when that tick was
  * @param memory of the decisions
  * @param readings the counters at the last tick, by forwarder
- * @param routerUids uid of each router at the last tick, by NAMESPACE/NAME
+ * @param programs what each router did at the last tick, by NAMESPACE/NAME
  * @param awaySeconds since when a path is not where it is assigned to
  */
 public record RebalanceState(
     long nowSeconds,
     Memory memory,
     Map<String, Reading> readings,
-    Map<String, String> routerUids,
+    Map<String, RouterProgram> programs,
     Map<PathName, Long> awaySeconds) {
 
   public static final RebalanceState NEW =
@@ -27,7 +27,7 @@ public record RebalanceState(
 
   public RebalanceState {
     readings = Map.copyOf(readings);
-    routerUids = Map.copyOf(routerUids);
+    programs = Map.copyOf(programs);
     awaySeconds = Map.copyOf(awaySeconds);
   }
 }

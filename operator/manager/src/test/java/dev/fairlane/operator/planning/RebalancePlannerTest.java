@@ -122,6 +122,38 @@ class RebalancePlannerTest {
     assertThat(rig.step().decision().reason()).isEqualTo(Reason.MOVE);
   }
 
+  @Test
+  void believesTheFirstWholeWindowOfARouterThatDoesSomethingElse() {
+    rig.step();
+    // Neither is backlogged, and each uses nearly half of the worker.
+    for (int tick = 0; tick < 3; tick++) {
+      rig.runs("a", "left", 0.45, false).runs("b", "left", 0.45, false);
+      assertThat(rig.step().decision().reason()).isEqualTo(Reason.WITHIN_THRESHOLD);
+    }
+
+    rig.changes("a");
+    rig.changes("b");
+    // In part the former graphs', in part the new ones'.
+    rig.runs("a", "left", 0.5, false).runs("b", "left", 0.5, false);
+    assertThat(rig.step().decision().reason()).isEqualTo(Reason.WITHIN_THRESHOLD);
+    rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
+
+    assertThat(rig.step().decision().reason()).isEqualTo(Reason.MOVE);
+  }
+
+  @Test
+  void doubtsABacklogInWhichARouterThatDoesTheSameReceivesLittleMore() {
+    rig.step();
+    for (int tick = 0; tick < 3; tick++) {
+      rig.runs("a", "left", 0.45, false).runs("b", "left", 0.45, false);
+      rig.step();
+    }
+    for (int tick = 0; tick < 2; tick++) {
+      rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
+      assertThat(rig.step().decision().reason()).isEqualTo(Reason.WITHIN_THRESHOLD);
+    }
+  }
+
   private static Rebalance mode(RebalanceMode mode) {
     return new Rebalance(mode, null, null, null, null, null);
   }

@@ -6,7 +6,9 @@ import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.api.v1alpha1.Rebalance;
+import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
 import dev.fairlane.api.v1alpha1.WorkerShare;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.control.Topology;
@@ -35,6 +37,7 @@ final class RebalanceRig {
   private final ForwarderPool pool = Samples.pool(100);
   private final Map<String, Integer> assigned = new HashMap<>();
   private final Map<String, Counts> counts = new HashMap<>();
+  private final Map<String, Long> generations = new HashMap<>();
   private RebalanceState state = RebalanceState.NEW;
   private String boot = "first";
   private boolean fresh = true;
@@ -90,6 +93,26 @@ final class RebalanceRig {
     counts.clear();
   }
 
+  /** The router gets another MTU, and the forwarder has applied it. */
+  void changes(String name) {
+    long generation = 1 + generations.merge(name, 1L, Long::sum);
+    for (VirtualRouter router : routers) {
+      if (router.getMetadata().getName().equals(name)) {
+        VirtualRouterSpec spec = router.getSpec();
+        router.getMetadata().setGeneration(generation);
+        router.setSpec(
+            new VirtualRouterSpec(
+                spec.poolRef(),
+                spec.placement(),
+                spec.entitlement(),
+                List.of(
+                    new RouterInterface("left", "uplink", null, 1300),
+                    new RouterInterface("right", "customers", null, null)),
+                spec.forwarding()));
+      }
+    }
+  }
+
   void silent() {
     fresh = false;
   }
@@ -132,7 +155,7 @@ final class RebalanceRig {
       reported.add(
           new Report.Router(
               name + "-uid",
-              1,
+              1 + generations.getOrDefault(name, 0L),
               Samples.TENANT + "/" + name,
               List.of(),
               List.of(path(name, "left", 0), path(name, "right", 1))));

@@ -2,6 +2,7 @@ package dev.fairlane.placement.estimate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,5 +27,16 @@ public record Window(
 
   static Window nothing(Gap.Reason reason) {
     return new Window(0, Map.of(), Map.of(), List.of(Gap.report(reason)));
+  }
+
+  /**
+   * The same window, but it tells nothing of the paths of some routers.
+   *
+   * @param routers their names
+   */
+  public Window withoutPathsOf(Set<String> routers) {
+    Map<PathName, PathWindow> kept = new TreeMap<>(paths);
+    kept.keySet().removeIf(path -> routers.contains(path.router()));
+    return new Window(seconds, workers, kept, gaps);
   }
 }

@@ -1,0 +1,58 @@
+package dev.fairlane.operator.planning;
+
+import dev.fairlane.api.v1alpha1.Forwarding;
+import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.decide.Evaluation;
+import dev.fairlane.operator.model.ObservedForwarder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a router does with packets, as its forwarder applied it. What was learned of a router's
+ * paths holds for one program: another one costs something else and wants something else, whatever
+ * the router's name.
+ *
+ * @param uid of the router
+ */
+record RouterProgram(String uid, List<RouterInterface> interfaces, Forwarding forwarding) {
+
+  RouterProgram {
+    interfaces = List.copyOf(interfaces);
+  }
+
+  /**
+   * The programs of the routers, by NAMESPACE/NAME. While a forwarder has not reported a router's
+   * present generation, it runs the program of before.
+   *
+   * @param before what this gave at the last tick
+   */
+  static Map<String, RouterProgram> applied(
+      Evaluation evaluation, Map<String, RouterProgram> before) {
+    Map<String, RouterProgram> applied = new HashMap<>();
+    for (VirtualRouter router : evaluation.snapshot().routers()) {
+      String name = router.getMetadata().getNamespace() + "/" + router.getMetadata().getName();
+      if (isApplied(evaluation.snapshot().forwarders(), router)) {
+        applied.put(name, of(router));
+      } else if (before.containsKey(name)) {
+        applied.put(name, before.get(name));
+      }
+    }
+    return applied;
+  }
+
+  private static boolean isApplied(List<ObservedForwarder> forwarders, VirtualRouter router) {
+    long generation = router.getMetadata().getGeneration();
+    return forwarders.stream()
+        .flatMap(forwarder -> forwarder.reported(router.getMetadata().getUid()).stream())
+        .anyMatch(reported -> reported.generation() == generation);
+  }
+
+  private static RouterProgram of(VirtualRouter router) {
+    return new RouterProgram(
+        router.getMetadata().getUid(),
+        router.getSpec().interfaces(),
+        router.getSpec().forwarding());
+  }
+}
