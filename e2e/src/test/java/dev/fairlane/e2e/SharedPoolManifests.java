@@ -20,7 +20,7 @@ final class SharedPoolManifests {
           cores: {mode: Shared, count: 2, cpu: 100m}
           networks:
           - {name: flood, kind: Synthetic, attachmentsPerDom0: 16}
-          - {name: steady, kind: Synthetic, attachmentsPerDom0: 2, synthetic: {packetsPerSecond: 2000}}
+          - {name: steady, kind: Synthetic, attachmentsPerDom0: 8, synthetic: {packetsPerSecond: 2000}}
           tenants:
           - namespaceSelector: {matchLabels: {fairlane.dev/tenant: %s}}
         """
@@ -41,5 +41,23 @@ final class SharedPoolManifests {
           forwarding: {bridge: {}}
         """
         .formatted(id.name(), id.namespace(), pool, weight, network, network);
+  }
+
+  /**
+   * A router of one path that burns cycles for each packet of the network that makes them.
+   *
+   * @param burnCycles TSC cycles a packet
+   */
+  static String burner(RouterId id, String pool, String network, int burnCycles) {
+    return """
+        apiVersion: fairlane.dev/v1alpha1
+        kind: VirtualRouter
+        metadata: {name: %s, namespace: %s}
+        spec:
+          poolRef: {name: %s}
+          interfaces: [{name: in, network: %s}]
+          forwarding: {click: "FromDevice(in) -> Burn(%d) -> Discard;"}
+        """
+        .formatted(id.name(), id.namespace(), pool, network, burnCycles);
   }
 }
