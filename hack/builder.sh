@@ -2,6 +2,7 @@
 # Runs a command in the forwarder's build root: a Debian tree with the C tool chain and DPDK, made once and cached.
 # The checkout is mounted at its own path, so that error messages and coverage name real files.
 # Usage: [FAIRLANE_ROOT=NAME] hack/builder.sh COMMAND [ARG...]        hack/builder.sh --prepare | --print-dir
+# What was compiled before, in this or another checkout, is taken from a cache of the compiler's results where the root has one.
 # FAIRLANE_ROOT: another root than "builder", of the packages in hack/packages-NAME.txt.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -28,16 +29,19 @@ enter() {
 	# shellcheck disable=SC2016 # expanded by the inner shell
 	exec unshare --mount --propagation private -- bash -c '
 		set -e
-		root=$1 checkout=$2
-		shift 2
+		root=$1 checkout=$2 results=$3
+		shift 3
 		for d in proc sys dev; do mount --rbind "/$d" "$root/$d"; done
 		mkdir -p "$root$checkout"
 		mount --rbind "$checkout" "$root$checkout"
+		mkdir -p "$results" "$root/var/cache/ccache"
+		mount --bind "$results" "$root/var/cache/ccache"
 		cd "$root"
 		exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 			TERM="${TERM:-dumb}" LANG=C.UTF-8 FAIRLANE_CHECKOUT="$checkout" \
+			CCACHE_DIR=/var/cache/ccache CCACHE_BASEDIR="$checkout" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=1G \
 			bash -c "cd \"\$FAIRLANE_CHECKOUT\" && exec \"\$@\"" builder "$@"
-	' enter "$root" "$ROOT_DIR" "$@"
+	' enter "$root" "$ROOT_DIR" "$CACHE_DIR/ccache" "$@"
 }
 
 [[ ${1:-} != --print-dir ]] || { echo "$root" && exit; }
