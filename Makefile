@@ -73,6 +73,10 @@ lab-down: ## stop the lab's node; the cluster stays
 bench: prerequisites ## measure the forwarder against testpmd, l3fwd and itself (QUICK=1: an impression in two minutes)
 	@hack/bench.sh $(if $(QUICK),--quick)
 
+.PHONY: false-quarantines
+false-quarantines: prerequisites ## an hour of stops, stalls and competition, in which the watchdog must stop no path (MINUTES=...)
+	@hack/false-quarantines.sh $(MINUTES)
+
 .PHONY: paper
 paper: prerequisites ## measure the paper's figures on the forwarder: CSV, PNG and whether each finding holds here (QUICK=1: an impression)
 	@hack/paper.sh $(if $(QUICK),--quick)

@@ -18,6 +18,7 @@ class Plan:
     """How long and how often."""
 
     def __init__(self, arguments):
+        self.key = arguments.key  # of the sources that are measured
         self.machine = Machine(ROOT / arguments.build, arguments.hugepages)
         self.pairs = 3 if arguments.quick else 15
         self.seconds = 0.3 if arguments.quick else 1.0
