@@ -1,6 +1,4 @@
-// BPFClassifier: an eBPF program says by which output a packet leaves. It is interpreted: DPDK's compiler for x86-64 (24.11)
-// writes a JSET with a number that fits in a byte as a test with one byte of it, where the processor takes four, and what
-// it then runs is not what was checked.
+// BPFClassifier: an eBPF program says by which output a packet leaves. It is interpreted (docs/adr/0010).
 #include <rte_bpf.h>
 #include <rte_errno.h>
 
