@@ -156,6 +156,33 @@ static void path_cost_write(FILE *out, const struct fl_router_report *router, co
 	fprintf(out, "} %.9g\n", path->cost_cycles_per_packet);
 }
 
+static void element_write(FILE *out, const char *name, const struct fl_router_report *router,
+	const struct fl_path_report *path, const struct fl_element_use_report *use, uint64_t value)
+{
+	path_series_write(out, name, router, path);
+	fputc(',', out);
+	label_write(out, "element", use->name);
+	fputc(',', out);
+	label_write(out, "class", use->class_name);
+	fprintf(out, "} %" PRIu64 "\n", value);
+}
+
+static void path_element_packets_write(
+	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	for (uint32_t i = 0; i < path->element_use_count; i++)
+		element_write(out, "fairlane_router_path_element_packets_total", router, path, &path->element_uses[i],
+			path->element_uses[i].packets);
+}
+
+static void path_element_cycles_write(
+	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	for (uint32_t i = 0; i < path->element_use_count; i++)
+		element_write(out, "fairlane_router_path_element_cycles_total", router, path, &path->element_uses[i],
+			path->element_uses[i].cycles);
+}
+
 static void path_moves_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_moves_total", router, path);
@@ -205,6 +232,10 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"backlogged_dispatches_total", "counter", "Dispatches whose input gave a full burst.",
 			path_backlogged_write},
 		{"cost_cycles_per_packet", "gauge", "Robust mean cost of a packet.", path_cost_write},
+		{"element_packets_total", "counter", "Packets through an element of a path, in sampled dispatches.",
+			path_element_packets_write},
+		{"element_cycles_total", "counter", "Cycles in an element of a path, in sampled dispatches.",
+			path_element_cycles_write},
 		{"moves_total", "counter", "Moves of a path from worker to worker.", path_moves_write},
 		{"worker_index", "gauge", "The worker that runs a path.", path_worker_write},
 		{"forwarding", "gauge", "1 when the path runs, 0 while it starts or is quarantined.",

@@ -77,6 +77,18 @@ static json_t *evidence_json(const struct fl_evidence *evidence)
 		"cycles", (json_int_t)evidence->cycles, "packets", (int)evidence->packets, "packetHeader", head);
 }
 
+static json_t *element_uses_json(const struct fl_path_report *path)
+{
+	json_t *elements = json_array();
+	for (uint32_t i = 0; i < path->element_use_count; i++) {
+		const struct fl_element_use_report *use = &path->element_uses[i];
+		json_array_append_new(elements, json_pack("{s:s,s:s,s:I,s:I,s:I}", "name", use->name, "class",
+							use->class_name, "calls", (json_int_t)use->calls, "packets",
+							(json_int_t)use->packets, "cycles", (json_int_t)use->cycles));
+	}
+	return elements;
+}
+
 static json_t *path_json(const struct fl_path_report *path)
 {
 	const struct fl_path_counters *counters = &path->counters;
@@ -93,6 +105,8 @@ static json_t *path_json(const struct fl_path_report *path)
 	json_object_set_new(json, "classifierCycles", json_integer((json_int_t)path->classifier_cycles));
 	json_object_set_new(json, "wastedCycles", json_integer((json_int_t)path->wasted_cycles));
 	json_object_set_new(json, "sleepingDispatches", json_integer((json_int_t)path->sleeping_dispatches));
+	if (path->element_use_count > 0)
+		json_object_set_new(json, "elements", element_uses_json(path));
 	if (path->state == FL_PATH_QUARANTINED)
 		json_object_set_new(json, "quarantine", evidence_json(&path->evidence));
 	return json;

@@ -1,4 +1,5 @@
 // The facts as documents: every figure arrives under its name, and what must add up does.
+#include "control/metrics.h"
 #include "control/report_json.h"
 #include "control/testing/fixture.h"
 
@@ -117,6 +118,35 @@ static void gives_the_figures_of_elements_where_there_are_any(void **state)
 		json_equal(json_object_get(json_array_get(json_object_get(json, "routers"), 0), "elements"), expected));
 	json_decref(expected);
 	json_decref(json);
+}
+
+static void gives_what_the_elements_of_a_path_use(void **state)
+{
+	struct fl_element_use_report uses[] = {{"rt", "IPLookup", 5, 160, 9600}, {"c\"", "Counter", 5, 150, 300}};
+	struct fl_router_report router = {.uid = "u",
+		.name = "a/b",
+		.interface_count = 1,
+		.paths = {{.interface = "wan", .element_use_count = 2, .element_uses = uses}}};
+	struct fl_report report = {.router_count = 1, .routers = &router};
+	const struct fl_control_counters counters = {0};
+	json_t *json = fl_report_json(&report, "boot");
+	json_t *path = json_array_get(json_object_get(json_array_get(json_object_get(json, "routers"), 0), "paths"), 0);
+	json_t *expected = json_pack("[{s:s,s:s,s:i,s:i,s:i},{s:s,s:s,s:i,s:i,s:i}]", "name", "rt", "class", "IPLookup",
+		"calls", 5, "packets", 160, "cycles", 9600, "name", "c\"", "class", "Counter", "calls", 5, "packets",
+		150, "cycles", 300);
+	char *text;
+	size_t length;
+
+	(void)state;
+	assert_true(json_equal(json_object_get(path, "elements"), expected));
+	json_decref(expected);
+	json_decref(json);
+	assert_int_equal(fl_metrics_write(&report, &counters, &text, &length), 0);
+	assert_non_null(strstr(text, "\nfairlane_router_path_element_cycles_total{router=\"a/b\",uid=\"u\","
+				     "interface=\"wan\",element=\"rt\",class=\"IPLookup\"} 9600\n"));
+	assert_non_null(strstr(text, "\nfairlane_router_path_element_packets_total{router=\"a/b\",uid=\"u\","
+				     "interface=\"wan\",element=\"c\\\"\",class=\"Counter\"} 150\n"));
+	free(text);
 }
 
 static void gives_the_figures_of_shared_devices(void **state)
@@ -306,6 +336,7 @@ int main(void)
 		with_server(gives_each_worker_cycles_that_add_up),
 		with_server(gives_the_whole_report_of_a_router),
 		with_server(gives_the_figures_of_elements_where_there_are_any),
+		cmocka_unit_test(gives_what_the_elements_of_a_path_use),
 		with_server(gives_the_figures_of_shared_devices),
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),

@@ -161,6 +161,14 @@ static void begin_measured(struct fl_worker *worker)
 	memory_take(worker);
 }
 
+// The dispatch had work.
+static void node_uses_step(struct fl_worker *worker, struct fl_task *task)
+{
+	if (unlikely(fl_sampling_due(&task->node_sampling)))
+		fl_node_uses_take(task->path.node_uses, task->path.graph);
+	fl_sampling_step(&task->node_sampling, &worker->random, FL_NODE_SAMPLE_EVERY);
+}
+
 struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *task)
 {
 	bool measured = is_measured(worker, task);
@@ -178,6 +186,7 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 	book_wasted(task, use.cycles, packets);
 	bool dear = measured && fl_worker_dear(worker, task, use.cycles, packets);
 	fl_counter_add(&task->dispatches, 1);
+	node_uses_step(worker, task);
 	if (load.backlogged)
 		fl_counter_add(&task->backlogged_dispatches, 1);
 	if (worker->sample_every > 1)

@@ -66,6 +66,47 @@ static void carries_packets_from_one_interface_to_the_other(void **state)
 	fl_report_fini(&report);
 }
 
+static const struct fl_element_use_report *use_of(const struct fl_path_report *path, const char *name)
+{
+	for (uint32_t i = 0; i < path->element_use_count; i++)
+		if (strcmp(path->element_uses[i].name, name) == 0)
+			return &path->element_uses[i];
+	fail_msg("nothing is known of %s", name);
+	return NULL;
+}
+
+static void tells_what_each_element_of_a_path_uses(void **state)
+{
+	struct rig *rig = *state;
+	struct fl_config *config = document();
+	struct fl_report report;
+
+	document_add(config, "uses", 1, 0, 500000);
+	rig_apply(rig, config);
+	struct traffic there = rig_traffic(rig, "uses", 0);
+
+	while (there.put < 20000) {
+		traffic_put(&there, 4);
+		traffic_take(&there);
+	}
+	assert_true(traffic_drain(&there));
+	rig_settle(rig);
+	assert_int_equal(fl_engine_report(rig->engine, &report), 0);
+	const struct fl_path_report *path = &report.routers[0].paths[0];
+	const struct fl_element_use_report *in = use_of(path, "from_device-ipRouter"), *out = use_of(path, "to_device");
+
+	// One dispatch in a thousand, and the first interval's among the first.
+	assert_in_range(in->calls, path->dispatches / 1000, path->dispatches / 1000 + 1);
+	assert_true(in->packets >= in->calls);
+	assert_int_equal(in->packets, out->packets);
+	assert_in_range(in->packets, 1, path->counters.received_packets - 1);
+	assert_true(in->cycles > 0 && out->cycles > 0);
+	for (uint32_t i = 1; i < path->element_use_count; i++)
+		assert_true(path->element_uses[i - 1].cycles >= path->element_uses[i].cycles);
+	assert_int_equal(report.routers[0].paths[1].element_use_count, 0); // nothing came in there
+	fl_report_fini(&report);
+}
+
 static uint64_t relaxed(const uint64_t *counter)
 {
 	return __atomic_load_n(counter, __ATOMIC_RELAXED);
@@ -305,6 +346,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(carries_packets_from_one_interface_to_the_other),
+		cmocka_unit_test(tells_what_each_element_of_a_path_uses),
 		cmocka_unit_test(counts_what_a_full_device_does_not_take_as_dropped),
 		cmocka_unit_test(counts_the_cycles_of_packets_that_are_dropped_as_wasted),
 		cmocka_unit_test(books_all_of_its_time_idle_and_under_load),

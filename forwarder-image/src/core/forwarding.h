@@ -29,6 +29,11 @@ struct fl_element_report {
 	uint64_t counters[FL_ELEMENT_COUNTERS_MAX];
 };
 
+// Whose a node of a path's graph is.
+struct fl_node_owner {
+	const char *name, *class_name; // valid while the state is
+};
+
 struct fl_forwarding_ops {
 	const char *name; // as in the document: "ipRouter"
 	// NULL-terminated: the names of the graph's nodes, as registered with rte_graph, each with .init = fl_path_node_init.
@@ -63,6 +68,9 @@ struct fl_forwarding_ops {
 	void (*started)(void *state, struct fl_port_tx *const *control_tx);
 	// Takes the figures of the state's elements, at most max: how many there are. May be NULL: none.
 	uint32_t (*elements_report)(const void *state, struct fl_element_report *elements, uint32_t max);
+	// The element that a node of one of its paths' graphs is a part of; all nodes of an element have the same pointers.
+	// May be NULL: each is an element of its own, by its name.
+	struct fl_node_owner (*node_owner)(const void *state, const struct rte_node *node);
 };
 
 // By kind; never NULL for a valid kind.

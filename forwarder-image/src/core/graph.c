@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <rte_errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { NODES_MAX = 96 };
 
@@ -59,7 +60,11 @@ int fl_graph_create(struct fl_path *path, const struct fl_forwarding_ops *ops, c
 	if (id == RTE_GRAPH_ID_INVALID)
 		return rte_errno > 0 ? -rte_errno : -EINVAL;
 	path->graph = rte_graph_lookup(name);
-	return 0;
+	path->node_uses = fl_node_uses_create(path->graph);
+	if (path->node_uses != NULL)
+		return 0;
+	fl_graph_destroy(path);
+	return -ENOMEM;
 }
 
 void fl_graph_destroy(struct fl_path *path)
@@ -67,6 +72,8 @@ void fl_graph_destroy(struct fl_path *path)
 	if (path->graph != NULL)
 		rte_graph_destroy(path->graph->id);
 	path->graph = NULL;
+	free(path->node_uses);
+	path->node_uses = NULL;
 }
 
 void fl_graph_abandon(struct fl_path *path)

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "core/config.h"
+#include "core/node_uses.h"
 #include "core/packet.h"
 #include "ports/port.h"
 
@@ -43,6 +44,7 @@ struct fl_path {
 	void *router_state; // the forwarding kind's shared state (struct fl_ip_router *, ...)
 	void *path_state;   // the forwarding kind's state of this path (hold queue, ...), or NULL
 	struct rte_graph *graph;
+	struct fl_node_uses *node_uses; // of graph
 	// A path of several inputs (elements that join paths) is the path of the first one. It lists the others here: they
 	// have no graph and no outputs of their own, but their input, what it brings in, and the counters of that.
 	struct fl_path *joined;

@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/engine_state.h"
+#include "core/report_uses.h"
 
 static uint64_t read_counter(const uint64_t *counter)
 {
@@ -113,14 +114,16 @@ static int router_fill(struct fl_router_report *report, const struct fl_engine *
 	memcpy(report->uid, router->config.uid, sizeof(report->uid));
 	memcpy(report->name, router->config.name, sizeof(report->name));
 	report->generation = router->config.generation;
+	int result = 0;
 	report->interface_count = router->config.interface_count;
-	for (uint32_t i = 0; i < report->interface_count; i++) {
+	for (uint32_t i = 0; i < report->interface_count && result == 0; i++) {
 		interface_fill(&report->interfaces[i], router, i);
 		path_fill(&report->paths[i], engine, router, i);
+		result = fl_report_uses_fill(&report->paths[i], router->ops, &router->tasks[i]->path);
 	}
 	report->buffers_total = router->pool->count;
 	report->buffers_in_use = rte_mempool_in_use_count(router->pool->mempool);
-	return elements_fill(report, router);
+	return result != 0 ? result : elements_fill(report, router);
 }
 
 static void scheduler_fill(struct fl_scheduler_report *report, const struct fl_engine *engine)
@@ -184,10 +187,17 @@ int fl_engine_report(const struct fl_engine *engine, struct fl_report *report)
 	return result;
 }
 
+static void router_fini(struct fl_router_report *report)
+{
+	for (uint32_t i = 0; i < report->interface_count; i++)
+		free(report->paths[i].element_uses);
+	free(report->elements);
+}
+
 void fl_report_fini(struct fl_report *report)
 {
 	for (uint32_t i = 0; i < report->router_count; i++)
-		free(report->routers[i].elements);
+		router_fini(&report->routers[i]);
 	free(report->routers);
 	free(report->shared_devices);
 	report->routers = NULL;

@@ -18,6 +18,14 @@ struct fl_worker_report {
 	uint64_t classifier_cycles; // of busy_cycles: spent by classifiers on packets of some interface
 };
 
+enum { FL_ELEMENT_USES_MAX = 32 };
+
+// What an element used in sampled dispatches of a path (core/node_uses.h).
+struct fl_element_use_report {
+	const char *name, *class_name; // valid until the next apply
+	uint64_t calls, packets, cycles;
+};
+
 enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING, FL_PATH_QUARANTINED };
 
 struct fl_path_report {
@@ -33,6 +41,8 @@ struct fl_path_report {
 	const char *const *drop_names; // static, NULL-terminated
 	uint64_t classifier_cycles;    // spent by a classifier on this path's packets: no part of busy_cycles
 	uint64_t wasted_cycles;        // of busy_cycles and classifier_cycles: on packets that were dropped or missed
+	uint32_t element_use_count;
+	struct fl_element_use_report *element_uses; // those with the most cycles, dearest first. Owned by the report
 };
 
 struct fl_interface_report {

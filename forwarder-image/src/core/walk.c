@@ -8,21 +8,7 @@
 #include <rte_graph_worker.h>
 
 #include "core/phase.h"
-
-// In a graph's reel, offsets of the source nodes stand below its start, at negative indices from head on; those of the
-// nodes that got something stand from index 0 to tail, and the reel goes round. rte_graph_walk_rtc walks the same way,
-// but does not tell which node it is at.
-static inline struct rte_node *node_at(struct rte_graph *graph, const rte_graph_off_t *reel, uint32_t position)
-{
-	return RTE_PTR_ADD(graph, reel[(int32_t)position]);
-}
-
-static inline uint32_t position_after(uint32_t position, uint32_t mask)
-{
-	int32_t next = (int32_t)position + 1;
-
-	return next > 0 ? (uint32_t)next & mask : (uint32_t)next;
-}
+#include "core/reel.h"
 
 static inline void node_run(struct rte_graph *graph, struct rte_node *node)
 {
@@ -35,8 +21,8 @@ void fl_walk(struct rte_graph *graph)
 	const rte_graph_off_t *reel = graph->cir_start; // fixed, which the compiler cannot know
 	const uint32_t mask = graph->cir_mask;
 
-	for (uint32_t position = graph->head; position != graph->tail; position = position_after(position, mask))
-		node_run(graph, node_at(graph, reel, position));
+	for (uint32_t position = graph->head; position != graph->tail; position = fl_reel_after(position, mask))
+		node_run(graph, fl_reel_node(graph, reel, position));
 	graph->tail = 0;
 }
 
@@ -46,8 +32,8 @@ void fl_walk_timed(struct rte_graph *graph, struct fl_dearest *dearest)
 
 	*dearest = (struct fl_dearest){0};
 	for (uint32_t position = graph->head; position != graph->tail;
-		position = position_after(position, graph->cir_mask)) {
-		struct rte_node *node = node_at(graph, graph->cir_start, position);
+		position = fl_reel_after(position, graph->cir_mask)) {
+		struct rte_node *node = fl_reel_node(graph, graph->cir_start, position);
 
 		node_run(graph, node);
 		uint64_t now = rte_rdtsc();

@@ -13,3 +13,7 @@ struct fl_dearest {
 
 // The same, and looks at the clock after every node. Worker.
 void fl_walk_timed(struct rte_graph *graph, struct fl_dearest *dearest);
+
+// The same as fl_walk, and each node that runs adds to its total_calls, total_objs and total_cycles, which only
+// core/node_uses.h reads and takes back. Worker.
+void fl_walk_counted(struct rte_graph *graph);

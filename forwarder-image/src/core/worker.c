@@ -22,6 +22,8 @@ enum {
 	BURST_FIRST = 4, // while nothing is known of the cost
 	NAP_FIRST_NANOS = 20000,
 	NAP_LONGEST_NANOS = 900000,
+	NODE_SAMPLE_FIRST =
+		30, // dispatches before the first with statistics: caches are warm, and a path that has little to do shows
 	ANSWER_CPU_NANOS = 2 * FL_NANOS_PER_SECOND,
 	POST_POLL_NANOS = 20000,
 };
@@ -162,6 +164,8 @@ void fl_task_init(struct fl_task *task)
 	fl_stride_entity_init(&task->entity, FL_STRIDE_WEIGHT_MAX);
 	fl_cost_init(&task->cost);
 	fl_cost_init(&task->memory);
+	task->node_sampling.left = FL_NODE_SAMPLE_EVERY;
+	task->node_sampling.measured = FL_NODE_SAMPLE_EVERY - NODE_SAMPLE_FIRST;
 	task->path.burst = BURST_FIRST;
 	task->path.due_cycles = UINT64_MAX;
 }

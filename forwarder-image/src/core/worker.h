@@ -55,7 +55,8 @@ struct fl_task {
 	struct fl_cost cost;   // cycles
 	struct fl_cost memory; // memory accesses, of dispatches under a policy that counts them
 	struct fl_sampling sampling;
-	uint32_t index;  // in the worker's tasks
+	struct fl_sampling node_sampling; // which dispatches are walked with statistics
+	uint32_t index;                   // in the worker's tasks
 	bool attached;   // written: worker (release when it lets go), read: control and the next worker
 	uint64_t let_go; // TSC when a worker last let go of it; 0: none has
 	struct fl_moves moves;

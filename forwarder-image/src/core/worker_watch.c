@@ -10,6 +10,8 @@ void fl_worker_walk(struct fl_worker *worker, struct fl_task *task)
 	fl_phase_begin();
 	if (unlikely(fl_dear_search_active(&task->search)))
 		fl_walk_timed(task->path.graph, &worker->dearest);
+	else if (unlikely(fl_sampling_due(&task->node_sampling)))
+		fl_walk_counted(task->path.graph);
 	else
 		fl_walk(task->path.graph);
 	fl_phase_end();

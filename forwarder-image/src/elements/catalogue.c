@@ -80,6 +80,18 @@ const struct fl_element *const *fl_catalogue_get(void)
 	return elements;
 }
 
+struct fl_node_owner fl_element_node_owner(const void *state, const struct rte_node *node)
+{
+	// Clones of from_device bear the name of the kind of forwarding behind a dash.
+	const size_t length = strcspn(node->name, "-");
+
+	(void)state;
+	for (size_t i = 0; elements[i] != NULL; i++)
+		if (strlen(elements[i]->node) == length && memcmp(elements[i]->node, node->name, length) == 0)
+			return (struct fl_node_owner){elements[i]->node, elements[i]->name};
+	return (struct fl_node_owner){node->name, node->name};
+}
+
 static void drops_add(struct fl_text *text, const char *node)
 {
 	const char *separator = "";

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/forwarding.h"
 #include "elements/drops.h"
 
 enum fl_element_sharing {
@@ -29,6 +30,9 @@ extern const struct fl_element fl_element_check_ip6_header, fl_element_ip6_looku
 
 // Every element, NULL-terminated, in the order of the catalogue.
 const struct fl_element *const *fl_catalogue_get(void);
+
+// fl_forwarding_ops.node_owner of bridge and ipRouter: the element whose node it is, or one that has the node's name.
+struct fl_node_owner fl_element_node_owner(const void *state, const struct rte_node *node);
 
 // Writes the catalogue as JSON, {"elements": [...]}, without a final newline, into buffer of size bytes, NUL-terminated
 // and cut where it does not fit. Returns the length of the whole text: size or more means that it was cut. Any thread.

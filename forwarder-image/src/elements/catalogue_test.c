@@ -93,9 +93,27 @@ static void measures_what_does_not_fit(void **state)
 	assert_memory_equal(cut, text, sizeof(cut) - 1);
 }
 
+static void tells_which_element_a_node_is_of(void **state)
+{
+	static const char *const expected[][3] = {{"dec_ip_ttl", "dec_ip_ttl", "DecIPTTL"},
+		{"from_device-ipRouter", "from_device", "FromDevice"}, {"drop", "drop", "Discard"},
+		{"other", "other", "other"}};
+
+	(void)state;
+	for (size_t i = 0; i < RTE_DIM(expected); i++) {
+		struct rte_node node = {0};
+
+		strcpy(node.name, expected[i][0]);
+		struct fl_node_owner owner = fl_element_node_owner(NULL, &node);
+		assert_string_equal(owner.name, expected[i][1]);
+		assert_string_equal(owner.class_name, expected[i][2]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_which_element_a_node_is_of),
 		cmocka_unit_test(every_element_is_a_registered_node),
 		cmocka_unit_test(every_node_is_in_the_catalogue),
 		cmocka_unit_test(every_drop_reason_belongs_to_an_element),

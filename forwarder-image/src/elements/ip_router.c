@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "core/library.h"
+#include "elements/catalogue.h"
 #include "elements/drops.h"
 #include "elements/resolver.h"
 
@@ -208,4 +209,5 @@ const struct fl_forwarding_ops fl_ip_router_ops = {
 	.path_state_abandon = path_state_abandon,
 	.tick = tick,
 	.started = started,
+	.node_owner = fl_element_node_owner,
 };

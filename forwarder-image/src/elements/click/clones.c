@@ -106,6 +106,13 @@ void fl_click_clone_give(struct fl_click_clone *clone)
 	slots[clone->parent].free = clone;
 }
 
+const struct fl_click_instance *fl_click_clone_instance(rte_node_t node)
+{
+	const struct fl_click_clone *clone = node < slot_count ? slots[node].clone : NULL;
+
+	return clone != NULL ? clone->instance : NULL;
+}
+
 int fl_click_node_init(const struct rte_graph *graph, struct rte_node *node)
 {
 	const struct fl_click_clone *clone = node->id < slot_count ? slots[node->id].clone : NULL;

@@ -12,5 +12,7 @@ struct fl_click_clone *fl_click_clone_take(const char *node, struct fl_click_ins
 const char *fl_click_clone_name(const struct fl_click_clone *clone);
 // Sets its edges. 0 or -ENOMEM.
 int fl_click_clone_edges_set(struct fl_click_clone *clone, const char *const *next, uint16_t count);
+// The instance that a node is lent for, by its id; NULL: it is no clone, or not lent.
+const struct fl_click_instance *fl_click_clone_instance(rte_node_t node);
 // Gives it back; no graph has it. NULL is allowed.
 void fl_click_clone_give(struct fl_click_clone *clone);

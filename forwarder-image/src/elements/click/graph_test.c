@@ -222,9 +222,39 @@ static void every_class_has_a_place_for_each_drop_reason(void **state)
 	assert_null(fl_click_drop_names_all[FL_DROP_REASONS_MAX]);
 }
 
+static void each_node_is_a_part_of_an_element_of_the_document(void **state)
+{
+	static const char *const expected[][2] = {
+		{"in", "FromDevice"}, {"q", "Queue"}, {"out", "ToDevice"}, {"drop", "Discard"}};
+	uint32_t found[RTE_DIM(expected)] = {0};
+	rte_graph_off_t offset;
+	rte_node_t i;
+	struct rte_node *node;
+	struct lab lab;
+
+	(void)state;
+	lab_click_open(
+		&lab, "in = FromDevice; DEVNAME: a\nq = Queue\nout = ToDevice; DEVNAME: b\nin 0 > q 0\nq 0 > out 0");
+	rte_graph_foreach_node(i, offset, lab.paths[LAB_A].graph, node)
+	{
+		struct fl_node_owner owner = lab.ops->node_owner(lab.state, node);
+
+		for (size_t j = 0; j < RTE_DIM(expected); j++)
+			found[j] += strcmp(owner.name, expected[j][0]) == 0 &&
+				    strcmp(owner.class_name, expected[j][1]) == 0;
+	}
+	assert_int_equal(i, 5);
+	assert_int_equal(found[0], 1);
+	assert_int_equal(found[1], 2); // one that takes in, one that lets go
+	assert_int_equal(found[2], 1);
+	assert_int_equal(found[3], 1);
+	lab_click_close(&lab);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_node_is_a_part_of_an_element_of_the_document),
 		cmocka_unit_test(a_packet_goes_from_interface_to_interface_through_the_elements),
 		cmocka_unit_test(figures_are_summed_over_the_paths),
 		cmocka_unit_test(what_no_from_device_reads_is_dropped),

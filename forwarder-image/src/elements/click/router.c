@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "elements/catalogue.h"
+#include "elements/click/clones.h"
+
 static void state_destroy(void *state)
 {
 	struct fl_click_router *router = state;
@@ -146,6 +149,19 @@ static uint32_t elements_report(const void *state, struct fl_element_report *ele
 	return count;
 }
 
+// The drop node is every graph's own, and the FromDevice of an interface that no element reads is none of the document's.
+static struct fl_node_owner node_owner(const void *state, const struct rte_node *node)
+{
+	const struct fl_click_router *router = state;
+	const struct fl_click_instance *instance = fl_click_clone_instance(node->id);
+
+	if (instance == NULL)
+		return fl_element_node_owner(state, node);
+	return (struct fl_node_owner){
+		instance->element < router->element_count ? router->elements[instance->element].name : "from_device",
+		instance->class_->name};
+}
+
 const struct fl_forwarding_ops fl_click_ops = {
 	.name = "click",
 	.path_sources = fl_click_path_sources,
@@ -158,4 +174,5 @@ const struct fl_forwarding_ops fl_click_ops = {
 	.path_state_abandon = fl_click_path_abandon,
 	.tick = tick,
 	.elements_report = elements_report,
+	.node_owner = node_owner,
 };
