@@ -14,6 +14,7 @@
 #include "control/log.h"
 #include "control/loop.h"
 #include "control/options.h"
+#include "control/pci_devices.h"
 #include "elements/catalogue.h"
 
 enum { EXIT_USAGE = 2 };
@@ -124,7 +125,7 @@ static void log_started(const struct forwarder *forwarder, const struct fl_optio
 		(int)fl_server_probe_port(forwarder->server), "workers", (int)topology->worker_count, "cpus", cpus);
 }
 
-static int run(const struct fl_options *options)
+static int run(struct fl_options *options)
 {
 	struct forwarder forwarder = {.stop = -1};
 	char error[512] = "";
@@ -137,7 +138,11 @@ static int run(const struct fl_options *options)
 	if (!packet_sockets)
 		fl_log(FL_LOG_WARNING, "CAP_NET_RAW is not permitted: devices of kind Kernel cannot be opened", NULL);
 	dpdk_log_redirect();
-	bool created = forwarder_create(&forwarder, options, error, sizeof(error));
+	char functions[FL_PCI_DEVICES_MAX][FL_PCI_ADDRESS_SIZE];
+	int function_count = fl_pci_devices_find((const char *const *)environ, functions, error, sizeof(error));
+	options->engine.pci_devices = functions;
+	options->engine.pci_device_count = function_count > 0 ? (uint32_t)function_count : 0;
+	bool created = function_count >= 0 && forwarder_create(&forwarder, options, error, sizeof(error));
 	if (!created) {
 		fl_log(FL_LOG_ERROR, "cannot start", "{s:s}", "error", error);
 	} else {

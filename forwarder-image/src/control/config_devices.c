@@ -1,16 +1,20 @@
 // The devices of a document: names, kinds, what a Synthetic one offers, and how a shared one classifies.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "control/config_parse.h"
 #include "control/config_parts.h"
+#include "control/pci_devices.h"
 
 enum { PACKETS_PER_SECOND_MAX = 100000000 };
 
 static bool kind_parse(const struct fl_json *json, enum fl_device_kind *kind)
 {
-	static const char *const names[] = {
-		[FL_DEVICE_KERNEL] = "Kernel", [FL_DEVICE_RING] = "Ring", [FL_DEVICE_SYNTHETIC] = "Synthetic"};
+	static const char *const names[] = {[FL_DEVICE_KERNEL] = "Kernel",
+		[FL_DEVICE_RING] = "Ring",
+		[FL_DEVICE_SYNTHETIC] = "Synthetic",
+		[FL_DEVICE_SRIOV] = "SRIOV"};
 	const char *text;
 
 	if (!fl_json_string(json, &text))
@@ -20,7 +24,8 @@ static bool kind_parse(const struct fl_json *json, enum fl_device_kind *kind)
 			*kind = (enum fl_device_kind)i;
 			return true;
 		}
-	fl_json_problem(json, "\"%.40s\" is no kind of device: \"Kernel\", \"Synthetic\" and \"Ring\" are", text);
+	fl_json_problem(
+		json, "\"%.40s\" is no kind of device: \"Kernel\", \"SRIOV\", \"Synthetic\" and \"Ring\" are", text);
 	return false;
 }
 
@@ -70,8 +75,8 @@ static void classification_parse(
 			fl_json_problem(&where, "only a shared device has it: leave it out, or give a classification");
 		return;
 	}
-	if (device->kind == FL_DEVICE_SYNTHETIC) {
-		fl_json_problem(&how, "a Synthetic device serves one interface: leave it out");
+	if (device->kind == FL_DEVICE_SYNTHETIC || device->kind == FL_DEVICE_SRIOV) {
+		fl_json_problem(&how, "a Synthetic device and an SRIOV device serve one interface: leave it out");
 		return;
 	}
 	if (classification_read(&how, &device->classification))
@@ -80,10 +85,34 @@ static void classification_parse(
 		device->classifier_worker = (uint32_t)worker;
 }
 
+// One device stands for one function: whoever has it has it alone.
+static void pci_address_parse(const struct fl_json *json, struct fl_config *config, struct fl_config_device *device)
+{
+	struct fl_json address = fl_json_field(json, "pciAddress");
+	const char *text;
+
+	if (device->kind != FL_DEVICE_SRIOV) {
+		if (fl_json_present(&address))
+			fl_json_problem(&address, "only an SRIOV device has it: leave it out");
+		return;
+	}
+	if (!fl_json_string(&address, &text))
+		return;
+	if (!fl_pci_address_valid(text)) {
+		fl_json_problem(&address, "\"%.40s\" is no PCI address like 0000:3b:02.1", text);
+		return;
+	}
+	for (uint32_t i = 0; i < config->device_count; i++)
+		if (strcmp(config->devices[i].pci_address, text) == 0)
+			fl_json_problem(
+				&address, "%s is device %s already: each stands once", text, config->devices[i].name);
+	snprintf(device->pci_address, sizeof(device->pci_address), "%s", text);
+}
+
 static void device_parse(const struct fl_json *json, struct fl_config_scope *scope, struct fl_config *config)
 {
-	static const char *const fields[] = {
-		"name", "kind", "packetsPerSecond", "frameBytes", "classification", "classifierWorker", NULL};
+	static const char *const fields[] = {"name", "kind", "packetsPerSecond", "frameBytes", "classification",
+		"classifierWorker", "pciAddress", NULL};
 	struct fl_config_device *device = &config->devices[config->device_count];
 	struct fl_json name = fl_json_field(json, "name"), kind = fl_json_field(json, "kind");
 
@@ -98,6 +127,7 @@ static void device_parse(const struct fl_json *json, struct fl_config_scope *sco
 		return;
 	load_parse(json, device);
 	classification_parse(json, scope, device);
+	pci_address_parse(json, config, device);
 	if (good)
 		config->device_count++;
 }

@@ -17,7 +17,7 @@ struct fl_options {
 	enum fl_action action;
 	const char *name; // of the Forwarder object; never NULL when the action is to run
 	const char *tls_dir, *state_dir;
-	struct fl_engine_options engine;
+	struct fl_engine_options engine; // without PCI devices: those are in the environment (control/pci_devices.h)
 	struct fl_server_options server;
 };
 

@@ -321,6 +321,11 @@ static void lists_workers_and_devices(void **state)
 		"{s:s,s:s,s:s,s:i}", "name", "uplink-0", "kind", "Kernel", "mac", "02:00:00:00:00:fe", "mtu", 1500);
 	assert_true(json_equal(device, expected));
 	json_decref(expected);
+	expected = json_pack("{s:s,s:s,s:s,s:s,s:i,s:s,s:i,s:b}", "name", "0000:41:10.2", "kind", "SRIOV", "pciAddress",
+		"0000:41:10.2", "driver", "net_e1000_igb_vf", "numaNode", 1, "mac", "02:00:00:00:01:01", "mtu", 1500,
+		"linkUp", 1);
+	assert_true(json_equal(json_array_get(json_object_get(topology, "devices"), 1), expected));
+	json_decref(expected);
 	json_decref(topology);
 	answer = fixture_request(fixture, "GET", "/v1/elements", NULL);
 	assert_int_equal(answer.status, 200);

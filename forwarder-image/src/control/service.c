@@ -138,18 +138,34 @@ struct fl_answer fl_service_report(struct fl_service *service)
 	return answer;
 }
 
+static struct fl_answer topology_answer(const struct fl_service *service, const struct fl_netdev *netdevs,
+	uint32_t netdev_count, struct fl_sriov_info *functions)
+{
+	const struct fl_pod_devices devices = {
+		.netdevs = netdevs,
+		.netdev_count = netdev_count,
+		.functions = functions,
+		.function_count = fl_sriov_list(functions, FL_PCI_DEVICES_MAX),
+	};
+	return fl_answer_json(200, fl_topology_json(fl_engine_topology(service->engine), &devices));
+}
+
 struct fl_answer fl_service_topology(struct fl_service *service)
 {
 	struct fl_netdev *netdevs = calloc(NETDEVS_MAX, sizeof(*netdevs));
-	if (netdevs == NULL)
+	struct fl_sriov_info *functions = calloc(FL_PCI_DEVICES_MAX, sizeof(*functions));
+	if (netdevs == NULL || functions == NULL) {
+		free(netdevs);
+		free(functions);
 		return fl_answer_json(500, NULL);
+	}
 	int count = fl_netdevs_list(netdevs, NETDEVS_MAX);
 	struct fl_answer answer;
 	if (count < 0)
 		answer = fl_answer_problem(500, "the network devices cannot be listed: %s", strerror(-count));
 	else
-		answer = fl_answer_json(
-			200, fl_topology_json(fl_engine_topology(service->engine), netdevs, (uint32_t)count));
+		answer = topology_answer(service, netdevs, (uint32_t)count, functions);
+	free(functions);
 	free(netdevs);
 	return answer;
 }

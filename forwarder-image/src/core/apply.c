@@ -1,6 +1,7 @@
 #include "core/apply.h"
 
 #include <errno.h>
+#include <rte_log.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -296,6 +297,18 @@ static void particulars_take(struct fl_router *router, const struct fl_config_ro
 	router->config.share_count = wanted->share_count;
 }
 
+// Devices that receive into buffers which they were given before get those of their router.
+static void devices_start(const struct fl_router *router)
+{
+	for (uint32_t i = 0; i < router->config.interface_count; i++) {
+		struct fl_port *port = router->devices[i]->port;
+
+		if (port->ops->start != NULL && port->ops->start(port, router->pool->mempool) != 0)
+			rte_log(RTE_LOG_ERR, RTE_LOGTYPE_USER1, "device %s does not start: its interface is silent\n",
+				port->device);
+	}
+}
+
 // What a device received since it was opened, while it was another router's, is nobody's.
 static void fresh_devices_drain(const struct fl_router *router)
 {
@@ -338,6 +351,7 @@ static void put_on(struct plan *plan)
 			continue;
 		if (fate->present != NULL)
 			fl_router_counters_inherit(fate->made, fate->present);
+		devices_start(fate->made);
 		fresh_devices_drain(fate->made);
 		shares_set(plan->engine, fate->made);
 		for (uint32_t j = 0; j < fate->made->config.interface_count; j++)

@@ -131,7 +131,8 @@ bool fl_config_device_same(const struct fl_config_device *a, const struct fl_con
 {
 	return strcmp(a->name, b->name) == 0 && a->kind == b->kind &&
 	       fl_config_device_shared(a) == fl_config_device_shared(b) &&
-	       a->load.packets_per_second == b->load.packets_per_second && a->load.frame_bytes == b->load.frame_bytes;
+	       a->load.packets_per_second == b->load.packets_per_second && a->load.frame_bytes == b->load.frame_bytes &&
+	       strcmp(a->pci_address, b->pci_address) == 0;
 }
 
 const struct fl_config_device *fl_config_device_get(const struct fl_config *config, const char *name)

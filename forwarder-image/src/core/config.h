@@ -21,6 +21,8 @@ enum {
 	FL_WORKERS_MAX = 64,
 	FL_SHARE_PPM_MAX = 1000000,
 	FL_MAC_BYTES = 6,
+	FL_PCI_DEVICES_MAX = 128, // that one forwarder may have
+	FL_PCI_ADDRESS_SIZE = 16, // "DDDD:BB:DD.F", a domain of up to 7 digits, and the final NUL
 };
 
 struct fl_ip4_prefix {
@@ -97,6 +99,7 @@ enum fl_device_kind {
 	FL_DEVICE_KERNEL,
 	FL_DEVICE_RING,
 	FL_DEVICE_SYNTHETIC,
+	FL_DEVICE_SRIOV,
 };
 
 enum { FL_SYNTHETIC_FRAME_MIN = 60, FL_SYNTHETIC_FRAME_MAX = 1514 };
@@ -120,7 +123,8 @@ struct fl_config_device {
 	enum fl_device_kind kind;
 	struct fl_synthetic_load load; // of FL_DEVICE_SYNTHETIC, else zero
 	enum fl_classification classification;
-	uint32_t classifier_worker; // of a shared device, else 0; the engine checks it against the topology
+	uint32_t classifier_worker;            // of a shared device, else 0; the engine checks it against the topology
+	char pci_address[FL_PCI_ADDRESS_SIZE]; // of FL_DEVICE_SRIOV, else ""
 };
 
 struct fl_config {

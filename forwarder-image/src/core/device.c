@@ -16,6 +16,8 @@ static struct fl_port *port_open(const struct fl_config_device *config)
 		return fl_port_ring_open(config->name, RING_SIZE);
 	case FL_DEVICE_SYNTHETIC:
 		return fl_port_synthetic_open(config->name, &config->load);
+	case FL_DEVICE_SRIOV:
+		return fl_port_sriov_open(config->name, config->pci_address);
 	}
 	errno = EINVAL;
 	return NULL;

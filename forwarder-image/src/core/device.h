@@ -13,7 +13,8 @@ struct fl_device {
 	uint32_t references, watchers;
 };
 
-// Opens a device that is not shared, or one that is, for its classifier; one reference is the caller's. NULL and errno as fl_port_kernel_open.
+// Opens a device that is not shared, or one that is, for its classifier; one reference is the caller's. NULL and errno as
+// its kind's open (ports/port.h).
 struct fl_device *fl_device_open(const struct fl_config_device *config);
 struct fl_device *fl_device_reference(struct fl_device *device);
 // Gives a reference back; the last one closes the port. NULL is allowed.

@@ -10,7 +10,7 @@ enum {
 	MEMORY_MIB_DEFAULT = 128,
 	MEMZONES_MAX = 16384, // a graph and a pool take one to three each; the default is 2560
 	LCORES_SIZE = (FL_WORKERS_MAX + 1) * 24,
-	ARGUMENTS_MAX = 16,
+	ARGUMENTS_MAX = 16 + FL_PCI_DEVICES_MAX,
 };
 
 // "0@2,1@2,2@3": indices of ours onto CPUs, which may be beyond RTE_MAX_LCORE.
@@ -33,6 +33,22 @@ static void lcores_format(char *lcores, const struct fl_topology *topology)
 			topology->workers[i].cpu);
 }
 
+// The devices that were given, and no other; without any, nothing of PCI is looked at.
+static int devices_allow(
+	const struct fl_engine_options *options, char (*texts)[LCORES_SIZE], char **arguments, int count)
+{
+	if (options->pci_device_count == 0) {
+		snprintf(texts[count], LCORES_SIZE, "--no-pci");
+		arguments[count] = texts[count];
+		return count + 1;
+	}
+	for (uint32_t i = 0; i < options->pci_device_count; i++, count++) {
+		snprintf(texts[count], LCORES_SIZE, "--allow=%s", options->pci_devices[i]);
+		arguments[count] = texts[count];
+	}
+	return count;
+}
+
 int fl_eal_init(
 	const struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size)
 {
@@ -46,8 +62,8 @@ int fl_eal_init(
 		mib = options->memory_mib > 0 ? options->memory_mib : MEMORY_MIB_DEFAULT;
 	lcores_format(lcores, topology);
 	snprintf(memory, sizeof(memory), "%u", mib);
-	const char *const wanted[] = {"fairlane-forwarder", "--no-pci", "--no-telemetry", "--iova-mode=va",
-		"--log-level=warning", "--main-lcore=0", "--lcores", lcores, "-m", memory,
+	const char *const wanted[] = {"fairlane-forwarder", "--no-telemetry", "--iova-mode=va", "--log-level=warning",
+		"--main-lcore=0", "--lcores", lcores, "-m", memory,
 		// DPDK refuses --in-memory without hugepages; there, --no-shconf leaves no file either.
 		options->hugepage_mib > 0 ? "--in-memory" : "--no-shconf",
 		options->hugepage_mib > 0 ? NULL : "--no-huge", NULL};
@@ -55,6 +71,7 @@ int fl_eal_init(
 		snprintf(texts[count], sizeof(texts[count]), "%s", wanted[count]);
 		arguments[count] = texts[count];
 	}
+	count = devices_allow(options, texts, arguments, count);
 	arguments[count] = NULL;
 
 	rte_memzone_max_set(MEMZONES_MAX);

@@ -11,6 +11,7 @@ static inline unsigned int fl_eal_lcore_of_worker(uint32_t worker)
 	return worker + 1;
 }
 
-// Once a process. Everything stays inside the process: no PCI, no files, no sockets. 0, or -errno with a sentence.
+// Once a process. Everything stays inside the process: no PCI device but those of the
+// options, no files, no sockets. 0, or -errno with a sentence.
 int fl_eal_init(
 	const struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size);

@@ -16,10 +16,13 @@ struct fl_engine;
 struct fl_engine_options {
 	bool control_dedicated; // the first CPU is the control thread's alone (needs two or more)
 	bool cores_shared; // --cores shared: worker_count threads on the CPUs of the cpuset, sleeping when idle, nice 5
-	uint32_t worker_count;                 // with cores_shared: 1..FL_WORKERS_MAX; else ignored, the cpuset decides
-	uint32_t hugepage_mib;                 // 0: ordinary pages
-	uint32_t memory_mib;                   // DPDK memory without hugepages; 0: 128
-	fl_memory_counter_opener *memory_open; // NULL: the processor's counters; a test has its own
+	uint32_t worker_count; // with cores_shared: 1..FL_WORKERS_MAX; else ignored, the cpuset decides
+	uint32_t hugepage_mib; // 0: ordinary pages
+	// The PCI devices that DPDK may take, bound to a driver that it knows (vfio-pci); at most FL_PCI_DEVICES_MAX.
+	uint32_t pci_device_count;
+	char (*pci_devices)[FL_PCI_ADDRESS_SIZE];   // the caller's, until fl_engine_create returns
+	uint32_t memory_mib;                        // DPDK memory without hugepages; 0: 128
+	fl_memory_counter_opener *memory_open;      // NULL: the processor's counters; a test has its own
 	const struct fl_watch_limits *watch_limits; // of the watchdog; NULL: fl_watch_limits_default
 };
 

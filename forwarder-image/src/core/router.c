@@ -53,11 +53,17 @@ static struct fl_device *device_open(const struct fl_router_setup *setup, const 
 		setup->shared_devices, device, interface, setup->config->buffers_per_router, setup->serial);
 }
 
-static int device_problem(struct fl_problems *problems, uint32_t interface, const char *device, int cause)
+static int device_problem(
+	struct fl_problems *problems, uint32_t interface, const struct fl_config_device *config, int cause)
 {
 	char reason[sizeof(((struct fl_problem *)0)->reason)];
+	const char *device = config->name;
 
-	if (cause == ENODEV)
+	if (cause == ENODEV && config->kind == FL_DEVICE_SRIOV)
+		snprintf(reason, sizeof(reason),
+			"the pod was not given PCI device %s, or it is bound to no driver that DPDK has",
+			config->pci_address);
+	else if (cause == ENODEV)
 		snprintf(reason, sizeof(reason), "the pod has no network device %s", device);
 	else if (cause == ENETDOWN)
 		snprintf(reason, sizeof(reason), "network device %s is down", device);
@@ -82,7 +88,7 @@ static int device_take(
 
 	router->devices[interface] = device != NULL ? fl_device_reference(device) : device_open(setup, config, wanted);
 	if (router->devices[interface] == NULL)
-		return device_problem(problems, interface, wanted->device, errno);
+		return device_problem(problems, interface, config, errno);
 	struct fl_port *port = router->devices[interface]->port;
 	router->device_configs[interface] = *config;
 	if (wanted->mtu > port->mtu) {
@@ -92,9 +98,19 @@ static int device_take(
 			wanted->device);
 		return interface_problem(problems, interface, "mtu", reason);
 	}
-	router->control_tx[interface] = port->ops->tx_open(port);
-	if (router->control_tx[interface] == NULL)
-		return device_problem(problems, interface, wanted->device, errno);
+	return 0;
+}
+
+// After the paths' own, which are first where a device has few transmit queues.
+static int control_tx_open(struct fl_router *router, struct fl_problems *problems)
+{
+	for (uint32_t i = 0; i < router->config.interface_count; i++) {
+		struct fl_port *port = router->devices[i]->port;
+
+		router->control_tx[i] = port->ops->tx_open(port);
+		if (router->control_tx[i] == NULL)
+			return device_problem(problems, i, &router->device_configs[i], errno);
+	}
 	return 0;
 }
 
@@ -269,6 +285,8 @@ static int router_build(struct fl_router *router, const struct fl_router_setup *
 	}
 	if (result == 0)
 		result = tasks_make(router, setup, problems);
+	if (result == 0)
+		result = control_tx_open(router, problems);
 	return result;
 }
 

@@ -23,6 +23,10 @@ struct fl_port_ops {
 	uint16_t (*tx_burst)(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count);
 	// Drops what was received so far, while no path has the port. NULL: the device is empty when it is opened.
 	void (*rx_drain)(struct fl_port *port);
+	// For a device that receives into buffers which it was given before: from now on they come from pool, and what it
+	// held of another pool has been given back. Control thread, while no path has the port; before the first rx_burst.
+	// 0, or -errno and the port receives and takes nothing. NULL: rx_burst's pool is used.
+	int (*start)(struct fl_port *port, struct rte_mempool *pool);
 	struct fl_port_tx *(*tx_open)(struct fl_port *port); // NULL and errno on failure
 	void (*tx_close)(struct fl_port_tx *tx);             // after the worker has let go of it
 	// For a port that keeps packets that it took: a position in what all its tx took so far, and whether everything up
@@ -65,6 +69,11 @@ uint16_t fl_port_ring_take(struct fl_port *port, struct rte_mbuf **mbufs, uint16
 // RFC 2544's benchmarking network, and a sequence number of 64 bits as the first payload) and takes everything that is
 // sent to it; mtu 1500 and a MAC made from the name. NULL and errno: ENOMEM.
 struct fl_port *fl_port_synthetic_open(const char *device, const struct fl_synthetic_load *load);
+
+// Opens a device that a DPDK driver has, by its PCI address; device is its name. It is not touched before it is started:
+// another port may use it until then. NULL and errno: ENODEV the process was not given it (fl_engine_options), ENOTSUP
+// it has no queues, ENOMEM.
+struct fl_port *fl_port_sriov_open(const char *device, const char *pci_address);
 
 // What /v1/topology lists: every Ethernet netdev of this network namespace but lo and eth0.
 struct fl_netdev {

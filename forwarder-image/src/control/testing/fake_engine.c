@@ -6,6 +6,7 @@
 
 #include "elements/catalogue.h"
 #include "ports/port.h"
+#include "ports/sriov_device.h"
 
 static const char *const drop_names[] = {"check_ip_header_bad_checksum", "dec_ip_ttl_expired", NULL};
 
@@ -163,6 +164,18 @@ int fl_netdevs_list(struct fl_netdev *netdevs, uint32_t max)
 {
 	if (max > 0)
 		netdevs[0] = (struct fl_netdev){"uplink-0", {{2, 0, 0, 0, 0, 0xfe}}, 1500, true};
+	return max > 0 ? 1 : 0;
+}
+
+uint32_t fl_sriov_list(struct fl_sriov_info *infos, uint32_t max)
+{
+	if (max > 0)
+		infos[0] = (struct fl_sriov_info){.pci_address = "0000:41:10.2",
+			.driver = "net_e1000_igb_vf",
+			.mac = {{2, 0, 0, 0, 1, 1}},
+			.mtu = 1500,
+			.numa_node = 1,
+			.link_up = true};
 	return max > 0 ? 1 : 0;
 }
 
