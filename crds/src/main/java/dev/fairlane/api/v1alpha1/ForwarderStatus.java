@@ -31,10 +31,13 @@ public record ForwarderStatus(
                 + "\"1,3-4\".")
         String cpus,
     @JsonPropertyDescription("Whether packet buffers are in hugepages.") Boolean hugepages,
-    @JsonPropertyDescription("The forwarding workers.") List<WorkerStatus> workers) {
+    @JsonPropertyDescription("The forwarding workers.") List<WorkerStatus> workers,
+    @JsonPropertyDescription("The virtual functions behind devices of kind SRIOV.")
+        List<DeviceStatus> devices) {
 
   public ForwarderStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     workers = workers == null ? List.of() : List.copyOf(workers);
+    devices = devices == null ? List.of() : List.copyOf(devices);
   }
 }

@@ -7,6 +7,9 @@ public enum NetworkKind {
   /** Network devices of the Linux kernel in the pod's network namespace. */
   @JsonProperty("Kernel")
   KERNEL,
+  /** Virtual functions of a network card, driven by the forwarder itself. */
+  @JsonProperty("SRIOV")
+  SRIOV,
   /** Devices that make the packets which they deliver, for experiments. */
   @JsonProperty("Synthetic")
   SYNTHETIC

@@ -17,6 +17,20 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "a network of kind Kernel needs a networkAttachmentDefinition",
     fieldPath = ".networkAttachmentDefinition")
 @ValidationRule(
+    value = "self.kind != 'SRIOV' || has(self.networkAttachmentDefinition)",
+    message = "a network of kind SRIOV needs a networkAttachmentDefinition",
+    fieldPath = ".networkAttachmentDefinition")
+@ValidationRule(
+    value = "self.kind != 'SRIOV' || has(self.resourceName)",
+    message =
+        "a network of kind SRIOV needs the resourceName under which its virtual functions are"
+            + " allocated",
+    fieldPath = ".resourceName")
+@ValidationRule(
+    value = "self.kind == 'SRIOV' || !has(self.resourceName)",
+    message = "resourceName is for networks of kind SRIOV: leave it out",
+    fieldPath = ".resourceName")
+@ValidationRule(
     value = "self.kind != 'Synthetic' || !has(self.networkAttachmentDefinition)",
     message =
         "a network of kind Synthetic has no attachments: leave networkAttachmentDefinition out",
@@ -34,14 +48,22 @@ public record PoolNetwork(
         @Size(min = 1, max = 11)
         String name,
     @JsonPropertyDescription(
-            "Kernel: network devices of the Linux kernel, attached to the forwarder's pod. Synthetic: "
+            "Kernel: network devices of the Linux kernel, attached to the forwarder's pod. SRIOV: "
+                + "virtual functions bound to vfio-pci, which the forwarder drives itself. Synthetic: "
                 + "devices that make the packets which they deliver and take what is sent to them, "
                 + "for experiments.")
         @Required
         NetworkKind kind,
     @JsonPropertyDescription(
-            "Kind Kernel: the NetworkAttachmentDefinition that makes one attachment.")
+            "Kinds Kernel and SRIOV: the NetworkAttachmentDefinition that makes one attachment.")
         NetworkAttachmentReference networkAttachmentDefinition,
+    @JsonPropertyDescription(
+            "Kind SRIOV: the extended resource of which each attachment takes one, as the device "
+                + "plugin offers it and the NetworkAttachmentDefinition names it, for example "
+                + "intel.com/uplink.")
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
+        @Size(max = 253)
+        String resourceName,
     @JsonPropertyDescription(
             "Attachments that each forwarder holds, and so the number of router interfaces that it "
                 + "can serve on this network; 1 to 64. Default: 4.")
@@ -52,4 +74,15 @@ public record PoolNetwork(
     @JsonPropertyDescription(
             "Kind Synthetic: what each device offers. Default: as many frames of 60 bytes as the "
                 + "router takes.")
-        SyntheticLoad synthetic) {}
+        SyntheticLoad synthetic) {
+
+  /** A network whose attachments take no extended resource. */
+  public PoolNetwork(
+      String name,
+      NetworkKind kind,
+      NetworkAttachmentReference networkAttachmentDefinition,
+      Integer attachmentsPerDom0,
+      SyntheticLoad synthetic) {
+    this(name, kind, networkAttachmentDefinition, null, attachmentsPerDom0, synthetic);
+  }
+}

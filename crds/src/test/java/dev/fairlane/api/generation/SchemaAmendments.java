@@ -39,7 +39,8 @@ final class SchemaAmendments {
               "spec.routers[].interfaces", "name",
               "spec.routers[].paths", "interface",
               "spec.routers[].shares", "worker",
-              "status.workers", "index"));
+              "status.workers", "index",
+              "status.devices", "name"));
 
   private static final Map<String, String> DESCRIPTIONS =
       Map.of(

@@ -4,6 +4,7 @@ import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.Forwarding;
+import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.api.v1alpha1.SyntheticLoad;
@@ -69,16 +70,19 @@ public final class ConfigDocumentFactory {
             device ->
                 forwarder
                     .topology()
-                    .map(topology -> PoolDevices.present(device, topology))
-                    .orElse(true))
-        .map(ConfigDocumentFactory::device)
+                    .map(topology -> PoolDevices.present(device, forwarder, topology))
+                    .orElse(device.kind() != NetworkKind.SRIOV))
+        .map(device -> device(device, forwarder))
         .toList();
   }
 
-  private static ConfigDocument.Device device(Device device) {
+  private static ConfigDocument.Device device(Device device, ObservedForwarder forwarder) {
     SyntheticLoad load = device.synthetic();
     return switch (device.kind()) {
       case KERNEL -> ConfigDocument.Device.kernel(device.name());
+      case SRIOV ->
+          ConfigDocument.Device.sriov(
+              device.name(), forwarder.pciAddress(device.name()).orElseThrow());
       case SYNTHETIC ->
           load == null
               ? ConfigDocument.Device.synthetic(device.name(), null, null)

@@ -32,16 +32,22 @@ public record ConfigDocument(
    *
    * @param packetsPerSecond of a Synthetic device, else null
    * @param frameBytes of a Synthetic device, else null
+   * @param pciAddress of an SRIOV device, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Device(String name, String kind, Integer packetsPerSecond, Integer frameBytes) {
+  public record Device(
+      String name, String kind, Integer packetsPerSecond, Integer frameBytes, String pciAddress) {
 
     public static Device kernel(String name) {
-      return new Device(name, "Kernel", null, null);
+      return new Device(name, "Kernel", null, null, null);
     }
 
     public static Device synthetic(String name, Integer packetsPerSecond, Integer frameBytes) {
-      return new Device(name, "Synthetic", packetsPerSecond, frameBytes);
+      return new Device(name, "Synthetic", packetsPerSecond, frameBytes, null);
+    }
+
+    public static Device sriov(String name, String pciAddress) {
+      return new Device(name, "SRIOV", null, null, pciAddress);
     }
   }
 

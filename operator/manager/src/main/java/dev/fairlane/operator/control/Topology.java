@@ -32,7 +32,23 @@ public record Topology(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Worker(int index, int cpu, int numaNode, int cacheDomain) {}
 
-  /** A network device of the pod. */
+  /** The virtual function at this PCI address, if the forwarder drives it. */
+  public Optional<Device> function(String pciAddress) {
+    return devices.stream().filter(device -> pciAddress.equals(device.pciAddress())).findFirst();
+  }
+
+  /**
+   * A network device of the pod.
+   *
+   * @param pciAddress of a virtual function, whose name it is; else null, as the next two
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Device(String name, String kind, String mac, Integer mtu) {}
+  public record Device(
+      String name,
+      String kind,
+      String mac,
+      Integer mtu,
+      String pciAddress,
+      String driver,
+      Integer numaNode) {}
 }

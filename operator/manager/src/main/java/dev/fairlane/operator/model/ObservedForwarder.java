@@ -1,8 +1,11 @@
 package dev.fairlane.operator.model;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.DeviceStatus;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderRole;
+import dev.fairlane.api.v1alpha1.ForwarderStatus;
+import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.control.Topology;
 import java.util.List;
@@ -72,6 +75,31 @@ public record ObservedForwarder(Forwarder resource, Contact contact, boolean fre
     return report()
         .filter(report -> report.forwarderUid().equals(uid()))
         .flatMap(report -> report.router(routerUid));
+  }
+
+  /**
+   * Where the virtual function of a device is, as far as the status says it of the forwarder's
+   * present boot: another pod may have been given others.
+   */
+  public Optional<String> pciAddress(String device) {
+    return statusOfThisBoot().stream()
+        .flatMap(status -> status.devices().stream())
+        .filter(each -> each.name().equals(device))
+        .map(DeviceStatus::pciAddress)
+        .findFirst();
+  }
+
+  /** Whether the status says which virtual functions the present pod was given, if it has any. */
+  public boolean knowsItsFunctions() {
+    return statusOfThisBoot().isPresent()
+        || resource.getSpec().devices().stream()
+            .noneMatch(device -> device.kind() == NetworkKind.SRIOV);
+  }
+
+  private Optional<ForwarderStatus> statusOfThisBoot() {
+    Optional<String> boot = report().map(Report::bootId);
+    return Optional.ofNullable(resource.getStatus())
+        .filter(status -> boot.isPresent() && boot.get().equals(status.bootId()));
   }
 
   private boolean isOfThisGeneration(Report report) {

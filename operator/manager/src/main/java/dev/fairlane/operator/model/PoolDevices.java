@@ -2,7 +2,6 @@ package dev.fairlane.operator.model;
 
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
-import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.operator.control.Topology;
@@ -35,9 +34,16 @@ public final class PoolDevices {
     return devices;
   }
 
-  /** Whether the pod has the device: a Synthetic one is the forwarder's own, in every pod. */
-  public static boolean present(Device device, Topology topology) {
-    return device.kind() == NetworkKind.SYNTHETIC || topology.hasDevice(device.name());
+  /**
+   * Whether the pod has the device: a Synthetic one is the forwarder's own, in every pod; a virtual
+   * function counts when it is known which one the present pod was given.
+   */
+  public static boolean present(Device device, ObservedForwarder forwarder, Topology topology) {
+    return switch (device.kind()) {
+      case SYNTHETIC -> true;
+      case KERNEL -> topology.hasDevice(device.name());
+      case SRIOV -> forwarder.pciAddress(device.name()).flatMap(topology::function).isPresent();
+    };
   }
 
   public static Scheduler scheduler(ForwarderPoolSpec pool) {

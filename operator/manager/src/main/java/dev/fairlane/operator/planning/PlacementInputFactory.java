@@ -114,7 +114,7 @@ final class PlacementInputFactory {
             device ->
                 forwarder
                     .topology()
-                    .map(topology -> PoolDevices.present(device, topology))
+                    .map(topology -> PoolDevices.present(device, forwarder, topology))
                     .orElse(false))
         .map(PlacementInputFactory::device)
         .toList();

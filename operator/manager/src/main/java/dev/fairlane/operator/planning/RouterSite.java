@@ -87,7 +87,8 @@ record RouterSite(
         && domU(router).equals(spec.domU())
         && own.topology()
             .filter(
-                topology -> devices.stream().allMatch(each -> PoolDevices.present(each, topology)))
+                topology ->
+                    devices.stream().allMatch(each -> PoolDevices.present(each, own, topology)))
             .isPresent();
   }
 

@@ -50,7 +50,7 @@ final class ForwarderContainer {
         .withReadOnlyRootFilesystem(true)
         .withNewCapabilities()
         .withDrop("ALL")
-        .withAdd("NET_RAW")
+        .withAdd(capabilities(size))
         .endCapabilities()
         .endSecurityContext()
         .withVolumeMounts(ForwarderVolumes.mounts())
@@ -71,6 +71,11 @@ final class ForwarderContainer {
     return arguments;
   }
 
+  /** Packet sockets on Kernel devices need one; nothing else does. */
+  private static List<String> capabilities(PodSize size) {
+    return size.packetSockets() ? List.of("NET_RAW") : List.of();
+  }
+
   /** What the pod may use of memory it also asks for; its CPUs are a matter of the cores' mode. */
   private static ResourceRequirements resources(PodSize size) {
     Map<String, Quantity> memory = new LinkedHashMap<>();
@@ -79,8 +84,10 @@ final class ForwarderContainer {
     return new ResourceRequirementsBuilder()
         .addToRequests(ForwarderCores.requests(size.cores()))
         .addToRequests(memory)
+        .addToRequests(size.functions())
         .addToLimits(ForwarderCores.limits(size.cores()))
         .addToLimits(memory)
+        .addToLimits(size.functions())
         .build();
   }
 

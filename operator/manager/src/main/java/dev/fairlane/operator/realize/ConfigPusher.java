@@ -67,7 +67,7 @@ public final class ConfigPusher {
       ObservedForwarder forwarder, Map<String, VirtualRouter> routers) {
     String boot = forwarder.report().map(Report::bootId).orElse("");
     Refusals known = refusals.getOrDefault(forwarder.name(), Refusals.NONE).ofBoot(boot);
-    if (!forwarder.fresh() || !isDue(forwarder, known)) {
+    if (!forwarder.fresh() || !forwarder.knowsItsFunctions() || !isDue(forwarder, known)) {
       return CompletableFuture.completedFuture(new ConfiguredForwarder(forwarder, known));
     }
     return monitor

@@ -10,6 +10,7 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.monitor.ForwarderMonitor;
+import dev.fairlane.operator.pod.AttachedFunctions;
 import dev.fairlane.operator.pod.ForwarderLabels;
 import dev.fairlane.operator.pod.PodFacts;
 import dev.fairlane.operator.realize.StatusWriter;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +137,8 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
           new ForwarderAddress(
               cached.getMetadata().getName(), ip, settings.forwarder().controlPort()));
     }
-    show(writer.latest(cached), ip, result.trouble(), now);
+    Map<String, String> functions = kept.pod().map(AttachedFunctions::of).orElse(Map.of());
+    show(writer.latest(cached), ip, functions, result.trouble(), now);
     Duration longest = result.trouble().isPresent() ? TROUBLE_EVERY : FIGURES_EVERY;
     Duration next = result.lookAgain().filter(wait -> wait.compareTo(longest) < 0).orElse(longest);
     return UpdateControl.<Forwarder>noUpdate().rescheduleAfter(next);
@@ -168,7 +171,12 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
             updated.getMetadata().getAnnotations(), former.getMetadata().getAnnotations());
   }
 
-  private void show(Forwarder forwarder, String ip, Optional<Fact> trouble, Instant now) {
+  private void show(
+      Forwarder forwarder,
+      String ip,
+      Map<String, String> functions,
+      Optional<Fact> trouble,
+      Instant now) {
     Contact contact = monitor.contact(forwarder.getMetadata().getName());
     var observed =
         new ObservedForwarder(forwarder, contact, contact.isFresh(now, settings.report().maxAge()));
@@ -176,7 +184,7 @@ public class ForwarderReconciler implements Reconciler<Forwarder> {
     if (sameAddress && trouble.isEmpty() && FirstAnswer.isAwaited(observed)) {
       return;
     }
-    ForwarderStatus status = ForwarderStatusFactory.status(observed, ip, trouble, now);
+    ForwarderStatus status = ForwarderStatusFactory.status(observed, ip, functions, trouble, now);
     if (status.equals(forwarder.getStatus())) {
       return;
     }

@@ -24,10 +24,15 @@ public final class ForwarderStatusFactory {
 
   /**
    * @param podIP empty while the pod has none
+   * @param functions PCI addresses of the pod's virtual functions by device
    * @param podTrouble what keeps the pod from running or being as wanted; absent when nothing does
    */
   public static ForwarderStatus status(
-      ObservedForwarder forwarder, String podIP, Optional<Fact> podTrouble, Instant now) {
+      ObservedForwarder forwarder,
+      String podIP,
+      Map<String, String> functions,
+      Optional<Fact> podTrouble,
+      Instant now) {
     Forwarder resource = forwarder.resource();
     ForwarderStatus previous = resource.getStatus();
     List<Condition> shown = previous == null ? List.of() : previous.conditions();
@@ -46,7 +51,8 @@ public final class ForwarderStatusFactory {
         report.map(each -> each.routers().size()).orElse(0),
         topology.map(each -> CpuList.text(each.cpus())).orElse(null),
         topology.map(Topology::hugepages).orElse(null),
-        topology.map(each -> workers(each, forwarder, previous)).orElse(null));
+        topology.map(each -> workers(each, forwarder, previous)).orElse(null),
+        FunctionStatus.of(resource.getSpec().devices(), functions, topology));
   }
 
   private static Map<ConditionType, Fact> facts(

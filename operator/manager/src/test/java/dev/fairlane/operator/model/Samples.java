@@ -213,10 +213,14 @@ public final class Samples {
   public static Topology topology() {
     List<Topology.Device> devices =
         PoolDevices.of(pool(100).getSpec()).stream()
-            .map(device -> new Topology.Device(device.name(), "Kernel", "02:00:00:00:00:01", 1500))
+            .map(device -> kernelDevice(device.name()))
             .toList();
     return new Topology(
         List.of(new Topology.Worker(0, 1, 0, 0)), 1, "Exclusive", List.of(1), true, devices);
+  }
+
+  private static Topology.Device kernelDevice(String name) {
+    return new Topology.Device(name, "Kernel", "02:00:00:00:00:01", 1500, null, null, null);
   }
 
   /** A fresh report of the forwarder with these routers forwarding. */

@@ -7,12 +7,15 @@ import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.DomU;
+import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
+import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.NetworkAttachmentReference;
 import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.model.PoolDevices;
 import dev.fairlane.operator.model.Samples;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -50,6 +53,7 @@ class ForwarderPodFactoryTest {
             spec(3, ControlCore.DEDICATED, new Quantity("192Mi"))));
     pods.put("threads-on-shared-cores.yaml", pod(factory, shared(2, null)));
     pods.put("of-one-router.yaml", own(new DomU(null, new Quantity("1500m"))));
+    pods.put("virtual-functions.yaml", functionsPod());
 
     for (Map.Entry<String, Pod> entry : pods.entrySet()) {
       Pod golden =
@@ -57,6 +61,49 @@ class ForwarderPodFactoryTest {
       assertThat(entry.getValue()).as(entry.getKey()).isEqualTo(golden);
     }
     assertThat(files()).isEqualTo(pods.keySet());
+  }
+
+  /** Two networks of one resource and one of another; no packet socket, so no capability. */
+  private static Pod functionsPod() {
+    ForwarderPoolSpec plain = spec(2, ControlCore.SHARED, new Quantity("192Mi"));
+    var pool =
+        new ForwarderPoolSpec(
+            plain.nodeSelector(),
+            plain.cores(),
+            plain.hugepages(),
+            plain.memory(),
+            plain.buffersPerRouter(),
+            plain.scheduler(),
+            List.of(
+                functions("uplink", "intel.com/vf_a", 2),
+                functions("customers", "intel.com/vf_a", 1),
+                functions("backup", "intel.com/vf_b", 1)),
+            plain.tenants(),
+            plain.rebalance());
+    Forwarder forwarder = Samples.forwarder(1);
+    ForwarderSpec spec = forwarder.getSpec();
+    forwarder.setSpec(
+        new ForwarderSpec(
+            spec.poolRef(),
+            spec.nodeName(),
+            spec.role(),
+            PoolDevices.of(pool),
+            spec.buffersPerRouter(),
+            spec.scheduler(),
+            List.of()));
+    return new ForwarderPodFactory(
+            new PodSettings("forwarder:1", "Never", "fairlane/forwarder.json", 8443, 8080))
+        .pod(forwarder, pool);
+  }
+
+  private static PoolNetwork functions(String name, String resource, int count) {
+    return new PoolNetwork(
+        name,
+        NetworkKind.SRIOV,
+        new NetworkAttachmentReference("fairlane-system", name),
+        resource,
+        count,
+        null);
   }
 
   @Test
