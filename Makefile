@@ -65,6 +65,10 @@ lab: ## add a second node to the embedded cluster: an emulated machine with two 
 	@hack/up.sh --no-check
 	@hack/lab.sh up
 
+.PHONY: lab-test
+lab-test: ## test the lab's node and a router on its virtual functions (needs `make lab`)
+	@hack/lab-test.sh
+
 .PHONY: lab-down
 lab-down: ## stop the lab's node; the cluster stays
 	@hack/lab.sh down
