@@ -107,6 +107,8 @@ static json_t *path_json(const struct fl_path_report *path)
 	json_object_set_new(json, "sleepingDispatches", json_integer((json_int_t)path->sleeping_dispatches));
 	if (path->element_use_count > 0)
 		json_object_set_new(json, "elements", element_uses_json(path));
+	if (path->input_of[0] != '\0')
+		json_object_set_new(json, "inputOf", json_string(path->input_of));
 	if (path->state == FL_PATH_QUARANTINED)
 		json_object_set_new(json, "quarantine", evidence_json(&path->evidence));
 	return json;

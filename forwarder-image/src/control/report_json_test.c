@@ -149,6 +149,21 @@ static void gives_what_the_elements_of_a_path_use(void **state)
 	free(text);
 }
 
+static void says_by_the_name_of_which_interface_a_joined_path_goes(void **state)
+{
+	struct fl_router_report router = {.uid = "u", .interface_count = 2};
+	struct fl_report report = {.router_count = 1, .routers = &router};
+	memcpy(router.paths[0].interface, "wan", sizeof("wan"));
+	memcpy(router.paths[1].interface, "lan", sizeof("lan"));
+	memcpy(router.paths[1].input_of, "wan", sizeof("wan"));
+	json_t *json = fl_report_json(&report, "boot");
+	json_t *paths = json_object_get(json_array_get(json_object_get(json, "routers"), 0), "paths");
+	(void)state;
+	assert_null(json_object_get(json_array_get(paths, 0), "inputOf"));
+	assert_string_equal(json_string_value(json_object_get(json_array_get(paths, 1), "inputOf")), "wan");
+	json_decref(json);
+}
+
 static void gives_the_figures_of_shared_devices(void **state)
 {
 	struct fl_shared_device_report device = {.name = "trunk",
@@ -337,6 +352,7 @@ int main(void)
 		with_server(gives_the_whole_report_of_a_router),
 		with_server(gives_the_figures_of_elements_where_there_are_any),
 		cmocka_unit_test(gives_what_the_elements_of_a_path_use),
+		with_server(says_by_the_name_of_which_interface_a_joined_path_goes),
 		with_server(gives_the_figures_of_shared_devices),
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),

@@ -58,9 +58,12 @@ static void path_fill(struct fl_path_report *report, const struct fl_engine *eng
 	uint32_t interface)
 {
 	const struct fl_task *task = router->tasks[interface], *first = fl_router_task(router, interface);
+	const uint32_t first_interface = router->firsts[interface];
 
 	memcpy(report->interface, router->config.interfaces[interface].name, sizeof(report->interface));
-	report->worker = router->config.paths[router->firsts[interface]].worker;
+	if (first_interface != interface)
+		memcpy(report->input_of, router->config.interfaces[first_interface].name, sizeof(report->input_of));
+	report->worker = router->config.paths[first_interface].worker;
 	if (fl_task_quarantined(first)) {
 		report->state = FL_PATH_QUARANTINED;
 		report->evidence = first->evidence;

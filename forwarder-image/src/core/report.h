@@ -30,6 +30,7 @@ enum fl_path_state { FL_PATH_STARTING, FL_PATH_FORWARDING, FL_PATH_QUARANTINED }
 
 struct fl_path_report {
 	char interface[FL_NAME_SIZE];
+	char input_of[FL_NAME_SIZE]; // the interface by whose name its path goes, where that is another one, or ""
 	uint32_t worker;
 	enum fl_path_state state;
 	struct fl_evidence evidence; // where state is FL_PATH_QUARANTINED

@@ -8,6 +8,8 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The worker of one path of a router. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -22,4 +24,24 @@ public record AssignedPath(
         @Required
         @Min(0)
         @Max(1023)
-        int worker) {}
+        int worker,
+    @JsonPropertyDescription(
+            "Names of the other interfaces whose packets the path carries, because they meet the "
+                + "first one's in a queue of the router's graph.")
+        @Size(max = 15)
+        List<String> joined) {
+
+  public AssignedPath {
+    joined = joined == null ? List.of() : List.copyOf(joined);
+  }
+
+  /** The path of one interface alone. */
+  public AssignedPath(String interfaceName, int worker) {
+    this(interfaceName, worker, List.of());
+  }
+
+  /** All interfaces whose packets it carries, the one that names it first. */
+  public List<String> inputs() {
+    return Stream.concat(Stream.of(interfaceName), joined.stream()).toList();
+  }
+}

@@ -3,8 +3,9 @@ package dev.fairlane.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import java.util.List;
 
-/** One forwarding path: what arrives at one interface. */
+/** One forwarding path: what arrives at one interface, or at several that are joined. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PathStatus(
     @JsonPropertyDescription("Name of the interface whose packets the path carries.") @Required
@@ -19,4 +20,13 @@ public record PathStatus(
     @JsonPropertyDescription(
             "Starting until the worker has taken the path, then Forwarding; Quarantined when it hung or took too "
                 + "long: the condition Ready says why and what to do.")
-        String state) {}
+        String state,
+    @JsonPropertyDescription(
+            "Names of the other interfaces whose packets the path carries: they meet in a queue of the graph. The "
+                + "figures are those of all of them.")
+        List<String> joined) {
+
+  public PathStatus {
+    joined = joined == null ? List.of() : List.copyOf(joined);
+  }
+}

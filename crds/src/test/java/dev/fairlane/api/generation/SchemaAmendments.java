@@ -84,6 +84,7 @@ final class SchemaAmendments {
       case "VirtualRouter" -> {
         amendAddresses(Schema.at(root, "spec.interfaces[].addresses"));
         Schema.at(root, "status.lastChange.time").setFormat("date-time");
+        Schema.at(root, "status.paths[].joined").setXKubernetesListType("atomic");
       }
       case "ForwarderPool" -> {
         Schema.at(root, "spec.tenants").setXKubernetesListType("atomic");
@@ -94,7 +95,7 @@ final class SchemaAmendments {
         Schema.at(root, "status.lastPlan.time").setFormat("date-time");
         Schema.at(root, "status.rebalance.time").setFormat("date-time");
       }
-      default -> {}
+      default -> Schema.at(root, "spec.routers[].paths[].joined").setXKubernetesListType("atomic");
     }
     orderColumns(definition, kind);
     return definition;

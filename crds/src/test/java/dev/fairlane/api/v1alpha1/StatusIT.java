@@ -38,7 +38,7 @@ class StatusIT {
           "pool-node-a",
           List.of(new InterfaceStatus("west", "uplink-0", "02:00:00:00:00:01")),
           new EntitlementStatus("0.25", "0.3", "0.2", "0.1"),
-          List.of(new PathStatus("west", 3, 0, 510L, 120_000L, 0L, "Forwarding")),
+          List.of(new PathStatus("west", 3, 0, 510L, 120_000L, 0L, "Forwarding", List.of("east"))),
           "3",
           120_000L,
           510L);

@@ -69,12 +69,12 @@ final class Allocation {
       drafts.remove(router.uid());
       return false;
     }
-    for (InterfaceRequest port : router.interfaces()) {
+    for (String path : router.pathNames()) {
       current
           .get(router.uid())
-          .workerOf(port.name())
+          .workerOf(path)
           .filter(draft::hasWorker)
-          .ifPresent(worker -> draft.run(port.name(), worker, pathLoads.get(router.uid())));
+          .ifPresent(worker -> draft.run(path, worker, pathLoads.get(router.uid())));
     }
     return true;
   }

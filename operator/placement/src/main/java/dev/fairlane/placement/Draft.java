@@ -49,16 +49,16 @@ final class Draft {
   }
 
   /** Puts a path on a worker. */
-  void run(String port, int worker, double cores) {
-    workers.put(port, worker);
+  void run(String path, int worker, double cores) {
+    workers.put(path, worker);
     occupancy.addLoad(worker, cores);
   }
 
   /** Puts each path that has no worker on the least loaded one. */
   void runRest(RouterRequest router, double cores) {
-    for (InterfaceRequest port : router.interfaces()) {
-      if (!workers.containsKey(port.name())) {
-        run(port.name(), occupancy.leastLoadedWorker(), cores);
+    for (String path : router.pathNames()) {
+      if (!workers.containsKey(path)) {
+        run(path, occupancy.leastLoadedWorker(), cores);
       }
     }
   }

@@ -13,7 +13,9 @@ import java.util.OptionalDouble;
  * @param weight divides the tenant's share among the tenant's routers; above 0
  * @param ceilingCores the most that it may use, above 0, which its paths divide evenly; empty for
  *     no ceiling
- * @param interfaces at least one, with unique names; each has one path
+ * @param interfaces at least one, with unique names
+ * @param pathNames its paths, each by the name of one of its interfaces: all of them, but for those
+ *     whose packets are carried by the path of another one
  */
 public record RouterRequest(
     String uid,
@@ -21,7 +23,8 @@ public record RouterRequest(
     String tenant,
     int weight,
     OptionalDouble ceilingCores,
-    List<InterfaceRequest> interfaces) {
+    List<InterfaceRequest> interfaces,
+    List<String> pathNames) {
 
   static final Comparator<RouterRequest> BY_NAME =
       Comparator.comparing(RouterRequest::name).thenComparing(RouterRequest::uid);
@@ -33,12 +36,33 @@ public record RouterRequest(
           "router %s has no interface, and needs 1 or more".formatted(name));
     }
     interfaces = interfaces.stream().sorted(Comparator.comparing(InterfaceRequest::name)).toList();
+    pathNames = pathNames.stream().sorted().distinct().toList();
+    if (pathNames.isEmpty() || !names(interfaces).containsAll(pathNames)) {
+      throw new IllegalArgumentException(
+          "the paths of router %s are %s, and must be 1 or more of its interfaces %s"
+              .formatted(name, pathNames, names(interfaces)));
+    }
   }
 
-  /** A router without a ceiling. */
+  /** A router each of whose interfaces has a path of its own. */
+  public RouterRequest(
+      String uid,
+      String name,
+      String tenant,
+      int weight,
+      OptionalDouble ceilingCores,
+      List<InterfaceRequest> interfaces) {
+    this(uid, name, tenant, weight, ceilingCores, interfaces, names(interfaces));
+  }
+
+  /** One without a ceiling. */
   public RouterRequest(
       String uid, String name, String tenant, int weight, List<InterfaceRequest> interfaces) {
     this(uid, name, tenant, weight, OptionalDouble.empty(), interfaces);
+  }
+
+  private static List<String> names(List<InterfaceRequest> interfaces) {
+    return interfaces.stream().map(InterfaceRequest::name).toList();
   }
 
   /** The most cores that it can use: one for each path, at most those of its forwarder. */
@@ -46,8 +70,8 @@ public record RouterRequest(
     return Math.min(Math.min(paths(), mostCores), ceilingCores.orElse(Double.MAX_VALUE));
   }
 
-  /** The number of paths: one for each interface. */
+  /** The number of paths. */
   int paths() {
-    return interfaces.size();
+    return pathNames.size();
   }
 }

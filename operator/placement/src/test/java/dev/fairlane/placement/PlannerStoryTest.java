@@ -48,6 +48,69 @@ class PlannerStoryTest {
   }
 
   @Test
+  void aRouterWhoseInterfacesAreInputsOfOnePathCanUseOneCoreAndHasItsWholeShareThere() {
+    RouterRequest edge = router("a/edge", 100, "uplink", "customers");
+    RouterRequest joined =
+        new RouterRequest(
+            edge.uid(),
+            edge.name(),
+            edge.tenant(),
+            edge.weight(),
+            OptionalDouble.of(0.5),
+            edge.interfaces(),
+            List.of(edge.interfaces().getFirst().name()));
+    ForwarderTopology only = forwarder("only", 3, 4, "uplink", "customers");
+
+    Plan limited = Planner.plan(input(List.of(only), joined));
+    Plan whole = Planner.plan(input(List.of(only), withoutCeiling(joined)));
+
+    Placement place = placementOf(whole, "a/edge");
+    assertThat(place.entitlement().cores()).isEqualTo(1);
+    assertThat(place.assignment().devices()).hasSize(2);
+    assertThat(place.assignment().paths()).hasSize(1);
+    assertThat(place.shares()).containsExactly(new WorkerShare(0, 1_000_000));
+    assertThat(placementOf(limited, "a/edge").shares())
+        .containsExactly(new WorkerShare(0, 500_000, OptionalInt.of(500_000)));
+  }
+
+  private static RouterRequest withoutCeiling(RouterRequest router) {
+    return new RouterRequest(
+        router.uid(),
+        router.name(),
+        router.tenant(),
+        router.weight(),
+        OptionalDouble.empty(),
+        router.interfaces(),
+        router.pathNames());
+  }
+
+  @Test
+  void interfacesThatAreJoinedStayWhereTheFirstOneRan() {
+    RouterRequest edge = router("a/edge", 100, "uplink", "customers");
+    List<String> names = edge.interfaces().stream().map(InterfaceRequest::name).toList();
+    ForwarderTopology only = forwarder("only", 2, 4, "uplink", "customers");
+    Plan apart = Planner.plan(input(List.of(only), edge));
+    RouterRequest joined =
+        new RouterRequest(
+            edge.uid(),
+            edge.name(),
+            edge.tenant(),
+            edge.weight(),
+            OptionalDouble.empty(),
+            edge.interfaces(),
+            List.of(names.getLast()));
+
+    Plan plan =
+        Planner.plan(
+            new PlacementInput(
+                List.of(only), List.of(Pools.TENANT), List.of(joined), apart.assignments()));
+
+    assertThat(placementOf(plan, "a/edge").assignment().paths())
+        .containsExactly(new PathAssignment(names.getLast(), 1));
+    assertThat(plan.moves()).isZero();
+  }
+
+  @Test
   void twoRoutersOfOneWeightShareTheOnlyWorkerEvenly() {
     Plan plan =
         Planner.plan(

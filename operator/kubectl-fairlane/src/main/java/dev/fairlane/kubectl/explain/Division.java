@@ -26,6 +26,7 @@ final class Division {
   private final ForwarderPool pool;
   private final VirtualRouter router;
   private final WorkerCount workers;
+  private final int paths;
 
   /** Placed routers by the index of their tenant. */
   private final Map<Integer, List<VirtualRouter>> placed;
@@ -34,10 +35,12 @@ final class Division {
       ForwarderPool pool,
       VirtualRouter router,
       WorkerCount workers,
+      int paths,
       Map<Integer, List<VirtualRouter>> placed) {
     this.pool = pool;
     this.router = router;
     this.workers = workers;
+    this.paths = paths;
     this.placed = placed;
   }
 
@@ -51,7 +54,8 @@ final class Division {
     var forwarders = state.dom0sOf(pool.getMetadata().getName());
     PlacedRouters places = new PlacedRouters(forwarders);
     OptionalInt tenant = Tenancy.tenantOf(router, pool, state.namespaceLabels());
-    if (!state.complete() || places.of(router).isEmpty() || tenant.isEmpty()) {
+    Optional<PlacedRouters.Place> place = places.of(router);
+    if (!state.complete() || place.isEmpty() || tenant.isEmpty()) {
       return List.of();
     }
     Map<Integer, List<VirtualRouter>> placed =
@@ -61,7 +65,8 @@ final class Division {
                 Collectors.groupingBy(
                     each -> Tenancy.tenantOf(each, pool, state.namespaceLabels()).orElse(-1)));
     placed.remove(-1);
-    return new Division(pool, router, WorkerCount.of(forwarders), placed)
+    int paths = place.get().router().paths().size();
+    return new Division(pool, router, WorkerCount.of(forwarders), paths, placed)
         .steps(tenant.getAsInt(), entitledCores);
   }
 
@@ -105,7 +110,6 @@ final class Division {
     if (Math.abs(byWeight - entitledCores) < VISIBLE_CORES) {
       return Optional.empty();
     }
-    int paths = router.getSpec().interfaces().size();
     return Optional.of(
         entitledCores > byWeight
             ? "It is entitled to %s: others cannot use all that their weights give them, and the rest is divided."

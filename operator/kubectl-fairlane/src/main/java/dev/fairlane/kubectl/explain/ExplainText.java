@@ -102,7 +102,7 @@ final class ExplainText {
               cell(path.device()),
               cell(path.worker()),
               cell(path.core()),
-              cell(path.state()),
+              cell(path.inputOf() == null ? path.state() : "input of " + path.inputOf()),
               cell(path.packetsPerSecond()),
               cell(path.dropsPerSecond()),
               cell(path.costCyclesPerPacket())));

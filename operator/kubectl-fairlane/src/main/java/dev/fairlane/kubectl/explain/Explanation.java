@@ -50,7 +50,12 @@ public record Explanation(
       Long sinceSeconds,
       boolean current) {}
 
-  /** A path; figures are those of the status. */
+  /**
+   * An interface with its path; figures are those of the status.
+   *
+   * @param inputOf the interface whose path carries this one's packets too, and has the figures;
+   *     null where it has a path of its own
+   */
   public record PathShown(
       String interfaceName,
       String network,
@@ -60,7 +65,8 @@ public record Explanation(
       String state,
       Long packetsPerSecond,
       Long dropsPerSecond,
-      Long costCyclesPerPacket) {}
+      Long costCyclesPerPacket,
+      String inputOf) {}
 
   /**
    * The router's right.

@@ -35,8 +35,9 @@ final class PathList {
     Optional<PathStatus> status =
         Optional.ofNullable(router.getStatus()).stream()
             .flatMap(each -> each.paths().stream())
-            .filter(path -> path.name().equals(port.name()))
+            .filter(path -> path.name().equals(port.name()) || path.joined().contains(port.name()))
             .findFirst();
+    Optional<PathStatus> own = status.filter(path -> path.name().equals(port.name()));
     return new PathShown(
         port.name(),
         port.network(),
@@ -44,9 +45,10 @@ final class PathList {
         worker(port.name()).or(() -> status.map(PathStatus::worker)).orElse(null),
         status.map(PathStatus::core).orElse(null),
         status.map(PathStatus::state).orElse(null),
-        status.map(PathStatus::packetsPerSecond).orElse(null),
-        status.map(PathStatus::dropsPerSecond).orElse(null),
-        status.map(PathStatus::costCyclesPerPacket).orElse(null));
+        own.map(PathStatus::packetsPerSecond).orElse(null),
+        own.map(PathStatus::dropsPerSecond).orElse(null),
+        own.map(PathStatus::costCyclesPerPacket).orElse(null),
+        own.isPresent() ? null : status.map(PathStatus::name).orElse(null));
   }
 
   private String device(String name) {
@@ -70,7 +72,7 @@ final class PathList {
   private Optional<Integer> worker(String name) {
     return assigned.stream()
         .flatMap(each -> each.paths().stream())
-        .filter(each -> each.interfaceName().equals(name))
+        .filter(each -> each.inputs().contains(name))
         .map(AssignedPath::worker)
         .findFirst();
   }

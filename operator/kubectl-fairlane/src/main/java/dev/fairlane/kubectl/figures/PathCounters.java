@@ -17,6 +17,18 @@ record PathCounters(
     double droppedPackets,
     OptionalDouble costCyclesPerPacket) {
 
+  /** A path together with what came in by its other inputs. */
+  PathCounters withReceived(double packets) {
+    return new PathCounters(
+        worker,
+        busyCycles,
+        dispatches,
+        backloggedDispatches,
+        receivedPackets + packets,
+        droppedPackets,
+        costCyclesPerPacket);
+  }
+
   boolean hasLessThan(PathCounters earlier) {
     return busyCycles < earlier.busyCycles
         || dispatches < earlier.dispatches

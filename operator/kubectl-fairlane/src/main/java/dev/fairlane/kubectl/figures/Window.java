@@ -1,5 +1,6 @@
 package dev.fairlane.kubectl.figures;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,14 +34,16 @@ public record Window(Sample first, Sample last) {
             });
   }
 
-  public Optional<PathFigures> path(String routerUid, String interfaceName) {
-    PathKey key = new PathKey(routerUid, interfaceName);
-    PathCounters before = first.paths().get(key);
-    PathCounters after = last.paths().get(key);
-    if (before == null || after == null || after.hasLessThan(before)) {
+  /**
+   * @param inputs the interfaces whose packets the path carries, the one that names it first
+   */
+  public Optional<PathFigures> path(String routerUid, List<String> inputs) {
+    Optional<PathCounters> before = first.path(routerUid, inputs);
+    Optional<PathCounters> after = last.path(routerUid, inputs);
+    if (before.isEmpty() || after.isEmpty() || after.get().hasLessThan(before.get())) {
       return Optional.empty();
     }
-    return delta(after.worker()).map(worker -> figures(before, after, worker));
+    return delta(after.get().worker()).map(worker -> figures(before.get(), after.get(), worker));
   }
 
   private PathFigures figures(PathCounters before, PathCounters after, WorkerCounters worker) {

@@ -64,7 +64,7 @@ public final class DueCores {
     List<Double> demands = new ArrayList<>();
     for (AssignedPath path : place.router().paths()) {
       live.window(place.forwarder().getMetadata().getName())
-          .flatMap(window -> window.path(place.router().uid(), path.interfaceName()))
+          .flatMap(window -> window.path(place.router().uid(), path.inputs()))
           .map(PathFigures::demandCores)
           .ifPresent(demands::add);
     }

@@ -1,6 +1,5 @@
 package dev.fairlane.kubectl.top;
 
-import dev.fairlane.api.v1alpha1.AssignedPath;
 import dev.fairlane.api.v1alpha1.EntitlementStatus;
 import dev.fairlane.api.v1alpha1.PathStatus;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
@@ -79,8 +78,7 @@ final class RouterRows {
   private static Optional<RouterFigures> liveFigures(PlacedRouters.Place place, Window window) {
     List<PathFigures> paths =
         place.router().paths().stream()
-            .map(AssignedPath::interfaceName)
-            .flatMap(name -> window.path(place.router().uid(), name).stream())
+            .flatMap(path -> window.path(place.router().uid(), path.inputs()).stream())
             .toList();
     return paths.size() < place.router().paths().size()
         ? Optional.empty()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.fairlane.kubectl.Recorded;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -20,7 +21,7 @@ class WindowTest {
 
   @Test
   void countsWhatAPathReceivedAgainstTheTimeThatWasNotStolen() {
-    PathFigures wan = window.path("uid-edge", "wan").orElseThrow();
+    PathFigures wan = window.path("uid-edge", List.of("wan")).orElseThrow();
 
     assertThat(wan.receivedCores()).isCloseTo(1.5 / 1.9, within(1e-9));
     assertThat(wan.packetsPerSecond()).isEqualTo(1_500_000);
@@ -29,9 +30,22 @@ class WindowTest {
   }
 
   @Test
+  void addsWhatCameInByTheOtherInputsOfAPath() {
+    PathFigures alone = window.path("uid-edge", List.of("wan")).orElseThrow();
+    PathFigures other = window.path("uid-edge", List.of("lan")).orElseThrow();
+    PathFigures joined = window.path("uid-edge", List.of("wan", "lan")).orElseThrow();
+
+    assertThat(other.packetsPerSecond()).isPositive();
+    assertThat(joined.packetsPerSecond())
+        .isEqualTo(alone.packetsPerSecond() + other.packetsPerSecond());
+    assertThat(joined.receivedCores()).isEqualTo(alone.receivedCores());
+    assertThat(window.path("uid-edge", List.of("wan", "dmz"))).isEmpty();
+  }
+
+  @Test
   void demandsAWholeCoreForABackloggedPathAndTheBusyPartForAnother() {
-    assertThat(window.path("uid-edge", "wan").orElseThrow().demandCores()).isEqualTo(1);
-    assertThat(window.path("uid-wire", "right").orElseThrow().demandCores())
+    assertThat(window.path("uid-edge", List.of("wan")).orElseThrow().demandCores()).isEqualTo(1);
+    assertThat(window.path("uid-wire", List.of("right")).orElseThrow().demandCores())
         .isCloseTo(0.1, within(1e-9));
   }
 
@@ -40,13 +54,13 @@ class WindowTest {
     Window backwards = new Window(Recorded.later(), Recorded.first());
 
     assertThat(backwards.worker(0)).isEmpty();
-    assertThat(backwards.path("uid-edge", "wan")).isEmpty();
+    assertThat(backwards.path("uid-edge", List.of("wan"))).isEmpty();
     assertThat(backwards.seconds()).isZero();
   }
 
   @Test
   void hasNoFiguresOfWhatItDoesNotKnow() {
     assertThat(window.worker(2)).isEmpty();
-    assertThat(window.path("uid-edge", "dmz")).isEmpty();
+    assertThat(window.path("uid-edge", List.of("dmz"))).isEmpty();
   }
 }

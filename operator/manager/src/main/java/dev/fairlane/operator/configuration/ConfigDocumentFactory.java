@@ -1,5 +1,6 @@
 package dev.fairlane.operator.configuration;
 
+import dev.fairlane.api.v1alpha1.AssignedPath;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Builds the configuration of a forwarder from its assignment and the routers' specs. Pure. */
 public final class ConfigDocumentFactory {
@@ -125,14 +127,17 @@ public final class ConfigDocumentFactory {
             .map(each -> toInterface(each, devices.get(each.name())))
             .toList(),
         forwarding,
-        assigned.paths().stream()
-            .map(path -> new ConfigDocument.Path(path.interfaceName(), path.worker()))
-            .toList(),
+        assigned.paths().stream().flatMap(ConfigDocumentFactory::paths).toList(),
         assigned.shares().stream()
             .map(
                 share ->
                     new ConfigDocument.Share(share.worker(), share.sharePpm(), share.limitPpm()))
             .toList());
+  }
+
+  /** An entry for each interface: those that are inputs of one path say the same. */
+  private static Stream<ConfigDocument.Path> paths(AssignedPath path) {
+    return path.inputs().stream().map(input -> new ConfigDocument.Path(input, path.worker()));
   }
 
   private static ConfigDocument.Interface toInterface(RouterInterface each, String device) {

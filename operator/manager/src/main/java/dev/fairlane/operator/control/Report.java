@@ -50,14 +50,30 @@ public record Report(
       long overheadCycles,
       long stolenCycles) {}
 
-  /** One router as it is applied. */
+  /**
+   * One router as it is applied.
+   *
+   * @param paths one for each that is scheduled: the forwarder's entries of interfaces that are
+   *     inputs of another one's path are added to it
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Router(
       String uid, long generation, String name, List<Interface> interfaces, List<Path> paths) {
 
     public Router {
       interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);
-      paths = paths == null ? List.of() : List.copyOf(paths);
+      paths = paths == null ? List.of() : whole(paths);
+    }
+
+    private static List<Path> whole(List<Path> entries) {
+      return entries.stream()
+          .filter(entry -> entry.inputOf() == null)
+          .map(
+              first ->
+                  entries.stream()
+                      .filter(entry -> first.interfaceName().equals(entry.inputOf()))
+                      .reduce(first, Path::with))
+          .toList();
     }
 
     public boolean forwards() {
@@ -94,6 +110,7 @@ public record Report(
    *
    * @param costCyclesPerPacket robust mean over recent dispatches, null before the first packet
    * @param quarantine why the watchdog took it off its worker, null unless it did
+   * @param inputOf the interface that names the path of which this one is an input; null for a path
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Path(
@@ -109,10 +126,30 @@ public record Report(
       long droppedPackets,
       Double costCyclesPerPacket,
       Map<String, Long> drops,
-      Quarantine quarantine) {
+      Quarantine quarantine,
+      String inputOf) {
 
     public Path {
       drops = drops == null ? Map.of() : Map.copyOf(drops);
+    }
+
+    /** The path together with what came in by another input of it. */
+    private Path with(Path input) {
+      return new Path(
+          interfaceName,
+          worker,
+          state,
+          busyCycles,
+          dispatches,
+          backloggedDispatches,
+          receivedPackets + input.receivedPackets(),
+          receivedBytes + input.receivedBytes(),
+          sentPackets,
+          droppedPackets,
+          costCyclesPerPacket,
+          drops,
+          quarantine,
+          null);
     }
 
     public boolean isQuarantined() {

@@ -67,15 +67,17 @@ public final class AdmissionPolicy {
       VirtualRouter router, int tenant, PoolSnapshot snapshot, RouterGraphs graphs) {
     return GraphPolicy.refusal(router, graphs)
         .map(fact -> new Admission(router, tenant, fact, GraphPolicy.kept(router, snapshot)))
-        .orElseGet(
-            () ->
-                new Admission(
-                    router,
-                    tenant,
-                    Fact.yes(
-                        Reason.ACCEPTED,
-                        "The pool %s takes the router.".formatted(snapshot.poolName())),
-                    Optional.empty()));
+        .orElseGet(() -> accepted(router, tenant, snapshot, graphs));
+  }
+
+  private static Admission accepted(
+      VirtualRouter router, int tenant, PoolSnapshot snapshot, RouterGraphs graphs) {
+    Fact fact =
+        Fact.yes(Reason.ACCEPTED, "The pool %s takes the router.".formatted(snapshot.poolName()));
+    return graphs
+        .paths(router)
+        .map(paths -> new Admission(router, tenant, fact, Optional.empty(), paths))
+        .orElseGet(() -> new Admission(router, tenant, fact, Optional.empty()));
   }
 
   private static Optional<Fact> refusal(

@@ -7,6 +7,7 @@ import dev.fairlane.click.Click;
 import dev.fairlane.click.catalogue.Catalogue;
 import dev.fairlane.click.catalogue.Interfaces;
 import dev.fairlane.click.graph.Graph;
+import dev.fairlane.click.graph.InterfacePaths;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,13 @@ public final class RouterGraphs {
     return check(router)
         .filter(Checked.Accepted.class::isInstance)
         .map(checked -> ((Checked.Accepted) checked).graph());
+  }
+
+  /** The inputs of each path of the graph; nothing for a router without one. */
+  public Optional<List<List<String>>> paths(VirtualRouter router) {
+    List<String> interfaces =
+        router.getSpec().interfaces().stream().map(RouterInterface::name).toList();
+    return graph(router).map(graph -> InterfacePaths.of(graph, interfaces));
   }
 
   private static Interfaces named(VirtualRouter router) {

@@ -169,13 +169,24 @@ final class PlacementInputFactory {
         router.getSpec().interfaces().stream()
             .map(each -> new InterfaceRequest(each.name(), each.network()))
             .toList();
+    List<InterfaceRequest> interfaces =
+        admission.kept().map(kept -> interfaces(kept, snapshot)).orElse(wanted);
     return new RouterRequest(
         admission.uid(),
         router.getMetadata().getNamespace() + "/" + router.getMetadata().getName(),
         Integer.toString(admission.tenant()),
         weight,
         ceilingCores(router),
-        admission.kept().map(kept -> interfaces(kept, snapshot)).orElse(wanted));
+        interfaces,
+        pathNames(admission, interfaces));
+  }
+
+  /** Each path goes by its first interface, as long as that has a device. */
+  private static List<String> pathNames(Admission admission, List<InterfaceRequest> interfaces) {
+    Set<String> names = interfaces.stream().map(InterfaceRequest::name).collect(Collectors.toSet());
+    return admission.paths().stream()
+        .flatMap(inputs -> inputs.stream().filter(names::contains).limit(1))
+        .toList();
   }
 
   private static OptionalDouble ceilingCores(VirtualRouter router) {

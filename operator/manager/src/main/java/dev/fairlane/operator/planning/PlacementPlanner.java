@@ -15,6 +15,7 @@ import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.model.Relocation;
 import dev.fairlane.placement.Assignment;
+import dev.fairlane.placement.PathAssignment;
 import dev.fairlane.placement.Placement;
 import dev.fairlane.placement.Unplaced;
 import java.util.Comparator;
@@ -72,9 +73,7 @@ public final class PlacementPlanner implements Planner {
         assignment.devices().stream()
             .map(each -> new AssignedInterface(each.interfaceName(), each.device()))
             .toList(),
-        assignment.paths().stream()
-            .map(each -> new AssignedPath(each.interfaceName(), each.worker()))
-            .toList(),
+        assignment.paths().stream().map(each -> path(each, admission)).toList(),
         placement.shares().stream()
             .map(
                 each ->
@@ -83,6 +82,17 @@ public final class PlacementPlanner implements Planner {
                         each.sharePpm(),
                         each.limitPpm().isPresent() ? each.limitPpm().getAsInt() : null))
             .toList());
+  }
+
+  private static AssignedPath path(PathAssignment path, Admission admission) {
+    String name = path.interfaceName();
+    List<String> joined =
+        admission.paths().stream()
+            .filter(inputs -> inputs.contains(name))
+            .flatMap(List::stream)
+            .filter(input -> !input.equals(name))
+            .toList();
+    return new AssignedPath(name, path.worker(), joined);
   }
 
   private static Map<String, Double> entitledCores(dev.fairlane.placement.Plan plan) {

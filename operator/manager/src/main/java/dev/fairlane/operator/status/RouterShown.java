@@ -106,7 +106,8 @@ final class RouterShown {
         of.map(path -> rounded(path.costCyclesPerPacket())).orElse(null),
         of.map(path -> Rounding.whole(path.packetsPerSecond())).orElse(null),
         of.map(path -> Rounding.whole(path.dropsPerSecond())).orElse(null),
-        state);
+        state,
+        assigned.joined());
   }
 
   private static String cores(List<PathStatus> paths) {

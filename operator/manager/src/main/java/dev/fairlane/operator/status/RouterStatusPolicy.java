@@ -130,7 +130,8 @@ public final class RouterStatusPolicy {
                     path.costCyclesPerPacket(),
                     path.packetsPerSecond(),
                     path.dropsPerSecond(),
-                    place.state()))
+                    place.state(),
+                    place.joined()))
         .orElse(place);
   }
 }

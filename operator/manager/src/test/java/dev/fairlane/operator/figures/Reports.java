@@ -38,6 +38,7 @@ public final class Reports {
         dropped,
         cost,
         Map.of(),
+        null,
         null);
   }
 }

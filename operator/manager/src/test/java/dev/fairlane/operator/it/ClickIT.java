@@ -28,6 +28,33 @@ class ClickIT {
       "spec.forwarding.click: line 1, column 21: There is no element or element class \"Conter\"."
           + " Did you mean \"Counter\"?";
 
+  private static final String JOINED =
+      """
+      q :: Queue(100);
+      FromDevice(left) -> q;
+      FromDevice(right) -> q;
+      q -> ToDevice(right);
+      """;
+
+  @Test
+  void placesInterfacesThatMeetInAQueueAsOnePath(Story story) {
+    story.prepared();
+    ForwarderPod pod = story.runForwarder();
+    story.click("edge", JOINED);
+
+    VirtualRouter edge = Conditions.await(story, "edge", "Ready", "True/Forwarding");
+
+    assertThat(edge.getStatus().paths())
+        .singleElement()
+        .satisfies(path -> assertThat(path.joined()).containsExactly("right"))
+        .extracting(path -> path.name())
+        .isEqualTo("left");
+    JsonNode paths = router(pod, "edge").at("/paths");
+    assertThat(paths).hasSize(2);
+    assertThat(paths.at("/0/worker")).isEqualTo(paths.at("/1/worker"));
+    assertThat(router(pod, "edge").at("/shares")).hasSize(1);
+  }
+
   @Test
   void tellsTheForwarderTheGraphOfAClickConfiguration(Story story) {
     story.prepared();

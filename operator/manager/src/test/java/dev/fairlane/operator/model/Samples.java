@@ -32,6 +32,7 @@ import dev.fairlane.click.catalogue.Catalogue;
 import dev.fairlane.click.catalogue.ElementClass;
 import dev.fairlane.click.catalogue.Flow;
 import dev.fairlane.click.catalogue.Ports;
+import dev.fairlane.click.catalogue.Sharing;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.control.Topology;
 import dev.fairlane.operator.graphs.RouterGraphs;
@@ -51,7 +52,7 @@ public final class Samples {
 
   private Samples() {}
 
-  /** With four element classes, enough to have graphs that are right and wrong. */
+  /** With five element classes, enough to have graphs that are right and wrong. */
   public static RouterGraphs graphs() {
     var device = new ArgumentType.Interface();
     return new RouterGraphs(
@@ -70,6 +71,11 @@ public final class Samples {
                 ElementClass.named("Classifier")
                     .repeated("PATTERN", new ArgumentType.Text())
                     .outputs(Ports.onePerArgument(), Flow.PUSH)
+                    .build(),
+                ElementClass.named("Queue")
+                    .inputs(Ports.exactly(1), Flow.PUSH)
+                    .outputs(Ports.exactly(1), Flow.PULL)
+                    .sharing(Sharing.JOINING)
                     .build(),
                 ElementClass.named("Counter").build())));
   }
@@ -257,11 +263,12 @@ public final class Samples {
         0,
         null,
         Map.of(),
-        new Report.Quarantine("DispatchTooLong", "bridge_cross", 50_000_000, 1, "0200ab"));
+        new Report.Quarantine("DispatchTooLong", "bridge_cross", 50_000_000, 1, "0200ab"),
+        null);
   }
 
   private static Report.Path path(String name) {
-    return new Report.Path(name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null);
+    return new Report.Path(name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null, null);
   }
 
   public static ObservedForwarder observed(Forwarder forwarder, Contact contact) {

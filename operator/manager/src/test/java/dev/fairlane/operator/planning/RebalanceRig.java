@@ -188,6 +188,7 @@ final class RebalanceRig {
         0,
         null,
         Map.of(),
+        null,
         null);
   }
 

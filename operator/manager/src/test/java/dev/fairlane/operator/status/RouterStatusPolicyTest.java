@@ -94,7 +94,7 @@ class RouterStatusPolicyTest {
   }
 
   private static RouterOutcome outcome(Fact ready, Long rate) {
-    var path = new PathStatus("wan", 1, 0, 500L, rate, 0L, "Forwarding");
+    var path = new PathStatus("wan", 1, 0, 500L, rate, 0L, "Forwarding", List.of());
     return new RouterOutcome(
         "tenant-a",
         "edge",

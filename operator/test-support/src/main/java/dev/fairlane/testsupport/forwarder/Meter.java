@@ -49,10 +49,18 @@ final class Meter {
     Supply supply =
         new Supply(routers, (router, path) -> trafficOf(router, path).cyclesPerSecond() / TSC_HZ);
     for (JsonNode router : routers) {
+      Inputs inputs = new Inputs(router);
       for (JsonNode path : router.path("paths")) {
         Traffic arriving = trafficOf(router, path);
         double part = supply.partOf(router, path);
-        countersOf(router, path).add(arriving, part, seconds);
+        String name = path.path("interface").asText();
+        String first = inputs.firstOf(name);
+        if (first.equals(name)) {
+          countersOf(router, name).add(arriving, part, seconds);
+        } else {
+          countersOf(router, name).receive(arriving, part, seconds);
+          countersOf(router, first).carry(arriving, part, seconds);
+        }
         busyCycles[path.path("worker").asInt()] += arriving.cyclesPerSecond() * part * seconds;
       }
     }
@@ -108,12 +116,18 @@ final class Meter {
       reported.put("mtu", port.path("mtu").asInt(device.mtu()));
     }
     ArrayNode paths = node.putArray("paths");
+    Inputs inputs = new Inputs(router);
     for (JsonNode path : router.path("paths")) {
+      String name = path.path("interface").asText();
+      String first = inputs.firstOf(name);
       ObjectNode reported = paths.addObject();
       reported.set("interface", path.path("interface"));
       reported.set("worker", path.path("worker"));
       reported.put("state", starting ? "Starting" : "Forwarding");
-      countersOf(router, path).write(reported, trafficOf(router, path));
+      countersOf(router, name).write(reported, trafficOf(router, path));
+      if (!first.equals(name)) {
+        reported.put("inputOf", first);
+      }
     }
     node.putObject("buffers").put("total", 1024).put("inUse", 0);
   }
@@ -124,9 +138,9 @@ final class Meter {
         .getOrDefault(path.path("interface").asText(), Traffic.NONE);
   }
 
-  private PathCounters countersOf(JsonNode router, JsonNode path) {
+  private PathCounters countersOf(JsonNode router, String interfaceName) {
     return counters
         .computeIfAbsent(router.path("uid").asText(), uid -> new HashMap<>())
-        .computeIfAbsent(path.path("interface").asText(), name -> new PathCounters());
+        .computeIfAbsent(interfaceName, name -> new PathCounters());
   }
 }

@@ -9,6 +9,7 @@ final class PathCounters {
   private static final int BYTES_OF_A_PACKET = 64;
 
   private double receivedPackets;
+  private double carriedPackets;
   private double droppedPackets;
   private double busyCycles;
   private double packetsInFullBursts;
@@ -18,8 +19,19 @@ final class PathCounters {
    *     full
    */
   void add(Traffic arriving, double part, double seconds) {
+    receivedPackets += arriving.packetsPerSecond() * part * seconds;
+    carry(arriving, part, seconds);
+  }
+
+  /** What came in by this interface and is carried by another one's path. */
+  void receive(Traffic arriving, double part, double seconds) {
+    receivedPackets += arriving.packetsPerSecond() * part * seconds;
+  }
+
+  /** Carries what came in by another interface. */
+  void carry(Traffic arriving, double part, double seconds) {
     double packets = arriving.packetsPerSecond() * part * seconds;
-    receivedPackets += packets;
+    carriedPackets += packets;
     droppedPackets += arriving.dropsPerSecond() * part * seconds;
     busyCycles += packets * arriving.costCyclesPerPacket();
     packetsInFullBursts += part < 1 ? packets : 0;
@@ -28,15 +40,16 @@ final class PathCounters {
   /** Writes them as the report has them: every packet is sent or dropped. */
   void write(ObjectNode path, Traffic arriving) {
     long received = (long) receivedPackets;
-    long dropped = Math.min(received, (long) droppedPackets);
-    long dispatches = received / PACKETS_IN_A_BURST;
+    long carried = (long) carriedPackets;
+    long dropped = Math.min(carried, (long) droppedPackets);
+    long dispatches = carried / PACKETS_IN_A_BURST;
     path.put("busyCycles", (long) busyCycles).put("dispatches", dispatches);
     path.put(
         "backloggedDispatches",
         Math.min(dispatches, (long) packetsInFullBursts / PACKETS_IN_A_BURST));
     path.put("receivedPackets", received).put("receivedBytes", received * BYTES_OF_A_PACKET);
-    path.put("sentPackets", received - dropped).put("droppedPackets", dropped);
-    if (received == 0) {
+    path.put("sentPackets", carried - dropped).put("droppedPackets", dropped);
+    if (carried == 0) {
       path.putNull("costCyclesPerPacket");
     } else {
       path.put("costCyclesPerPacket", arriving.costCyclesPerPacket());
