@@ -10,7 +10,7 @@ enum { DESCRIPTORS = 256 };
 
 int fl_sriov_device_find(struct fl_sriov_device *device, const char *pci_address)
 {
-	struct rte_eth_dev_info info;
+	struct rte_eth_dev_info info = {0}; // where it cannot be asked, it has no queue
 
 	memset(device, 0, sizeof(*device));
 	if (rte_eth_dev_get_port_by_name(pci_address, &device->id) != 0)
