@@ -21,14 +21,7 @@ class PlannerStoryTest {
   @Test
   void aCeilingIsDividedOverThePathsAndLeavesTheRestToTheOthers() {
     RouterRequest edge = router("a/edge", 100, "uplink", "customers");
-    RouterRequest limited =
-        new RouterRequest(
-            edge.uid(),
-            edge.name(),
-            edge.tenant(),
-            edge.weight(),
-            OptionalDouble.of(0.4),
-            edge.interfaces());
+    RouterRequest limited = changed(edge, OptionalDouble.of(0.4), edge.pathNames());
 
     Plan plan =
         Planner.plan(
@@ -51,18 +44,13 @@ class PlannerStoryTest {
   void aRouterWhoseInterfacesAreInputsOfOnePathCanUseOneCoreAndHasItsWholeShareThere() {
     RouterRequest edge = router("a/edge", 100, "uplink", "customers");
     RouterRequest joined =
-        new RouterRequest(
-            edge.uid(),
-            edge.name(),
-            edge.tenant(),
-            edge.weight(),
-            OptionalDouble.of(0.5),
-            edge.interfaces(),
-            List.of(edge.interfaces().getFirst().name()));
+        changed(edge, OptionalDouble.of(0.5), List.of(edge.interfaces().getFirst().name()));
     ForwarderTopology only = forwarder("only", 3, 4, "uplink", "customers");
 
     Plan limited = Planner.plan(input(List.of(only), joined));
-    Plan whole = Planner.plan(input(List.of(only), withoutCeiling(joined)));
+    Plan whole =
+        Planner.plan(
+            input(List.of(only), changed(joined, OptionalDouble.empty(), joined.pathNames())));
 
     Placement place = placementOf(whole, "a/edge");
     assertThat(place.entitlement().cores()).isEqualTo(1);
@@ -73,15 +61,16 @@ class PlannerStoryTest {
         .containsExactly(new WorkerShare(0, 500_000, OptionalInt.of(500_000)));
   }
 
-  private static RouterRequest withoutCeiling(RouterRequest router) {
+  private static RouterRequest changed(
+      RouterRequest router, OptionalDouble ceilingCores, List<String> pathNames) {
     return new RouterRequest(
         router.uid(),
         router.name(),
         router.tenant(),
         router.weight(),
-        OptionalDouble.empty(),
+        ceilingCores,
         router.interfaces(),
-        router.pathNames());
+        pathNames);
   }
 
   @Test
@@ -90,15 +79,7 @@ class PlannerStoryTest {
     List<String> names = edge.interfaces().stream().map(InterfaceRequest::name).toList();
     ForwarderTopology only = forwarder("only", 2, 4, "uplink", "customers");
     Plan apart = Planner.plan(input(List.of(only), edge));
-    RouterRequest joined =
-        new RouterRequest(
-            edge.uid(),
-            edge.name(),
-            edge.tenant(),
-            edge.weight(),
-            OptionalDouble.empty(),
-            edge.interfaces(),
-            List.of(names.getLast()));
+    RouterRequest joined = changed(edge, OptionalDouble.empty(), List.of(names.getLast()));
 
     Plan plan =
         Planner.plan(

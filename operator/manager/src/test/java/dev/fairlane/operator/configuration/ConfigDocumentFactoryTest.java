@@ -70,19 +70,12 @@ class ConfigDocumentFactoryTest {
 
   @Test
   void offersWhatASyntheticNetworkWasGivenThoughNoPodHasSuchADevice() {
-    var forwarder = Samples.forwarder(7);
-    ForwarderSpec spec = forwarder.getSpec();
-    forwarder.setSpec(
-        new ForwarderSpec(
-            spec.poolRef(),
-            spec.nodeName(),
-            spec.role(),
+    var forwarder =
+        Samples.forwarderWith(
+            7,
             List.of(
                 new Device("load-0", "load", NetworkKind.SYNTHETIC, new SyntheticLoad(5000, 64)),
-                new Device("flood-0", "flood", NetworkKind.SYNTHETIC)),
-            spec.buffersPerRouter(),
-            spec.scheduler(),
-            List.of()));
+                new Device("flood-0", "flood", NetworkKind.SYNTHETIC)));
 
     assertThat(document(Samples.observed(forwarder, Samples.contact(0)), Refusals.NONE).devices())
         .containsExactly(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.DeviceStatus;
 import dev.fairlane.api.v1alpha1.Forwarder;
-import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.operator.configuration.ConfigDocumentFactory;
 import dev.fairlane.operator.control.ConfigDocument;
@@ -114,19 +113,10 @@ class FunctionsTest {
   }
 
   private static Forwarder forwarder() {
-    Forwarder forwarder = Samples.forwarder(1);
-    ForwarderSpec spec = forwarder.getSpec();
-    forwarder.setSpec(
-        new ForwarderSpec(
-            spec.poolRef(),
-            spec.nodeName(),
-            spec.role(),
-            List.of(
-                new Device("vf-0", "vf", NetworkKind.SRIOV),
-                new Device("vf-1", "vf", NetworkKind.SRIOV)),
-            spec.buffersPerRouter(),
-            spec.scheduler(),
-            List.of()));
-    return forwarder;
+    return Samples.forwarderWith(
+        1,
+        List.of(
+            new Device("vf-0", "vf", NetworkKind.SRIOV),
+            new Device("vf-1", "vf", NetworkKind.SRIOV)));
   }
 }

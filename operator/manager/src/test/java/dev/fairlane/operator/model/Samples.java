@@ -7,6 +7,7 @@ import dev.fairlane.api.v1alpha1.Bridge;
 import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
+import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.DomU;
 import dev.fairlane.api.v1alpha1.Entitlement;
 import dev.fairlane.api.v1alpha1.Forwarder;
@@ -171,6 +172,22 @@ public final class Samples {
             1024,
             Scheduler.DEFAULT,
             List.of(routers)));
+    return forwarder;
+  }
+
+  /** The same with these devices in place of the pool's, and no router. */
+  public static Forwarder forwarderWith(long generation, List<Device> devices) {
+    Forwarder forwarder = forwarder(generation);
+    ForwarderSpec spec = forwarder.getSpec();
+    forwarder.setSpec(
+        new ForwarderSpec(
+            spec.poolRef(),
+            spec.nodeName(),
+            spec.role(),
+            devices,
+            spec.buffersPerRouter(),
+            spec.scheduler(),
+            List.of()));
     return forwarder;
   }
 

@@ -7,9 +7,7 @@ import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.DomU;
-import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
-import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.NetworkAttachmentReference;
 import dev.fairlane.api.v1alpha1.NetworkKind;
 import dev.fairlane.api.v1alpha1.Placement;
@@ -80,17 +78,7 @@ class ForwarderPodFactoryTest {
                 functions("backup", "intel.com/vf_b", 1)),
             plain.tenants(),
             plain.rebalance());
-    Forwarder forwarder = Samples.forwarder(1);
-    ForwarderSpec spec = forwarder.getSpec();
-    forwarder.setSpec(
-        new ForwarderSpec(
-            spec.poolRef(),
-            spec.nodeName(),
-            spec.role(),
-            PoolDevices.of(pool),
-            spec.buffersPerRouter(),
-            spec.scheduler(),
-            List.of()));
+    var forwarder = Samples.forwarderWith(1, PoolDevices.of(pool));
     return new ForwarderPodFactory(
             new PodSettings("forwarder:1", "Never", "fairlane/forwarder.json", 8443, 8080))
         .pod(forwarder, pool);
