@@ -32,3 +32,4 @@ hugepages_take "$MEMORY_MIB"
 ((HUGEPAGES_MIB)) || echo "  no hugepages: ordinary pages on both sides"
 "$here/builder.sh" python3 -B forwarder-image/bench/run.py "$BENCH_BUILD" "$(tree_hash "$ROOT_DIR/forwarder-image")" "$HUGEPAGES_MIB" \
 	"${missing[@]}" "$@"
+[[ " $* " == *" --only "* ]] || "$here/bench-elements.sh" "$@"

@@ -24,7 +24,7 @@ generate_elements() {
 		"$here/builder.sh" meson setup "$build" forwarder-image -Db_sanitize=address,undefined -Db_lundef=false || return 1
 	mkdir -p "${CATALOGUE%/*}" docs/reference/elements
 	"$here/builder.sh" ninja -C "$build" click_generate &&
-		"$here/builder.sh" "$build/click_generate" write "$CATALOGUE" docs/reference/elements
+		"$here/builder.sh" "$build/click_generate" write "$CATALOGUE" docs/reference/elements forwarder-image/bench/elements.tsv
 }
 
 CATALOGUE=operator/click/src/main/resources/dev/fairlane/click/elements.json
