@@ -1,4 +1,5 @@
 // The way of a forwarded datagram: ip_lookup, dec_ip_ttl.
+#include <rte_arp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -25,6 +26,43 @@ static void takes_one_from_the_ttl_and_keeps_the_checksum_right(void **state)
 		assert_int_equal(rte_raw_cksum(frame_ip(frame), sizeof(struct rte_ipv4_hdr)), 0xffff);
 		rte_pktmbuf_free(frame);
 	}
+}
+
+static void leaves_type_of_service_and_reserved_bits_alone_rfc1812_5_3_2(void **state)
+{
+	enum { RESERVED = 0x8000 };
+	struct lab *lab = *state;
+
+	for (uint16_t tos = 0; tos <= UINT8_MAX; tos++) {
+		struct rte_mbuf *frame = frame_udp(lab, 0, LAB_LEFT, LAB_RIGHT, 4);
+
+		frame_ip(frame)->type_of_service = (uint8_t)tos;
+		frame_ip(frame)->fragment_offset = tos % 2 == 0 ? RTE_BE16(RESERVED) : RTE_BE16(RTE_IPV4_HDR_DF_FLAG);
+		frame_ip_finish(frame);
+		lab_put(lab, 0, frame);
+		frame = lab_take(lab, 1);
+		assert_int_equal(frame_ip(frame)->type_of_service, tos);
+		assert_int_equal(frame_ip(frame)->fragment_offset,
+			tos % 2 == 0 ? RTE_BE16(RESERVED) : RTE_BE16(RTE_IPV4_HDR_DF_FLAG));
+		rte_pktmbuf_free(frame);
+	}
+}
+
+static void sends_back_by_the_interface_it_came_from_and_redirects_nobody(void **state)
+{
+	static const struct rte_ether_addr other_mac = {{0x02, 0, 0, 0, 0x01, 0x09}};
+	struct lab *lab = *state;
+	struct rte_mbuf *frame;
+
+	lab_put(lab, 0, frame_arp(lab, RTE_ARP_OP_REQUEST, "10.1.0.9", &other_mac, "10.1.0.1"));
+	lab_tick(lab, 10);
+	lab_flush(lab);
+	lab_put(lab, 0, frame_udp(lab, 0, LAB_LEFT, "10.1.0.9", FRAME_PAYLOAD));
+	frame = lab_take(lab, 0);
+	assert_int_equal(frame_ip(frame)->next_proto_id, IPPROTO_UDP);
+	assert_true(rte_is_same_ether_addr(&frame_ether(frame)->dst_addr, &other_mac));
+	rte_pktmbuf_free(frame);
+	lab_assert_silent(lab);
 }
 
 static void says_time_exceeded_from_the_input_interface_rfc1812_5_3_1(void **state)
@@ -132,6 +170,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		LAB_TEST(takes_one_from_the_ttl_and_keeps_the_checksum_right),
+		LAB_TEST(leaves_type_of_service_and_reserved_bits_alone_rfc1812_5_3_2),
+		LAB_TEST(sends_back_by_the_interface_it_came_from_and_redirects_nobody),
 		LAB_TEST(says_time_exceeded_from_the_input_interface_rfc1812_5_3_1),
 		LAB_TEST(says_network_unreachable_without_a_route),
 		LAB_TEST(forwards_to_the_longest_prefix),
