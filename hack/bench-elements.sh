@@ -10,7 +10,7 @@ source "$here/lib/common.sh"
 source "$here/lib/bench-build.sh"
 
 CATALOGUE=operator/click/src/main/resources/dev/fairlane/click/elements.json
-bench_build
+bench_build benchmarks
 "$here/builder.sh" python3 -B forwarder-image/bench/elements.py "$BENCH_BUILD" "$@"
 if [[ " $* " != *" --quick "* ]]; then
 	step "compile what writes the page" "$here/builder.sh" ninja -C "$BENCH_BUILD" click_generate

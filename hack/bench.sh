@@ -25,7 +25,7 @@ l3fwd_build() {
 	"$here/builder.sh" forwarder-image/bench/l3fwd/build.sh "$EXAMPLES" "$BENCH_BUILD/l3fwd"
 }
 
-bench_build
+bench_build benchmarks
 missing=()
 step "build DPDK's l3fwd example" l3fwd_build || missing=(--l3fwd-missing "DPDK's l3fwd example could not be built here")
 hugepages_take "$MEMORY_MIB"

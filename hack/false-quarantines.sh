@@ -10,5 +10,5 @@ source "$here/lib/bench-build.sh"
 
 minutes=${1:-60}
 [[ $minutes =~ ^[1-9][0-9]*$ ]] || die "the number of minutes is '$minutes': a whole number from 1, e.g. 60"
-bench_build
+bench_build benchmarks
 "$here/builder.sh" python3 -B forwarder-image/bench/disturb.py "$BENCH_BUILD" "$(tree_hash "$ROOT_DIR/forwarder-image")" 0 "$minutes"

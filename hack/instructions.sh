@@ -8,5 +8,5 @@ source "$here/lib/common.sh"
 # shellcheck source=hack/lib/bench-build.sh
 source "$here/lib/bench-build.sh"
 
-bench_build plain_bench
+bench_build bench/plain_bench
 "$here/builder.sh" python3 -B forwarder-image/bench/instructions.py "$BENCH_BUILD" "$@"

@@ -13,7 +13,7 @@ source "$here/lib/hugepages.sh"
 
 MEMORY_MIB=256
 
-bench_build
+bench_build benchmarks
 hugepages_take "$MEMORY_MIB"
 "$here/builder.sh" python3 -B forwarder-image/bench/paper.py "$BENCH_BUILD" "$(tree_hash "$ROOT_DIR/forwarder-image")" \
 	"$HUGEPAGES_MIB" "$@"

@@ -2,8 +2,8 @@
 # The build that benchmarks, experiments and the count of instructions run: with the flags of the image.
 BENCH_BUILD=.fairlane/build/bench
 
-# Compiles one program of forwarder-image/bench/meson.build, or every one. A folder that was configured otherwise is made anew.
-# Usage: bench_build [PROGRAM]
+# Compiles a target of forwarder-image/bench/meson.build: bench/PROGRAM, or benchmarks for all of them. A folder that was
+# configured otherwise is made anew.
 bench_build() {
 	local flags=forwarder-image/release.ini
 	cmp -s "$ROOT_DIR/$flags" "$ROOT_DIR/$BENCH_BUILD/release.ini" || rm -rf "${ROOT_DIR:?}/$BENCH_BUILD"
@@ -11,5 +11,5 @@ bench_build() {
 		step "configure the release build" "$ROOT_DIR/hack/builder.sh" meson setup "$BENCH_BUILD" forwarder-image --native-file "$flags"
 		cp "$ROOT_DIR/$flags" "$ROOT_DIR/$BENCH_BUILD/release.ini"
 	fi
-	step "compile the release build" "$ROOT_DIR/hack/builder.sh" ninja -C "$BENCH_BUILD" "${1:+bench/}${1:-benchmarks}"
+	step "compile the release build" "$ROOT_DIR/hack/builder.sh" ninja -C "$BENCH_BUILD" "$1"
 }
