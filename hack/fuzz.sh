@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes the forwarder's parsers, one target after the other, for a long time (the tests do it for some seconds).
+# Fuzzes the forwarder's parsers, one target after the other, for a long time (the tests do it for half a minute each).
 # Usage: hack/fuzz.sh [MINUTES] [TARGET...]        default: 10 minutes for each target
 # New inputs are kept in .fairlane/fuzz/TARGET; a crash stops the run and leaves its input there.
 set -euo pipefail
