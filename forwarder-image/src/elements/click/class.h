@@ -80,7 +80,7 @@ struct fl_click_class {
 	const char *const *counters; // NULL-terminated, at most FL_ELEMENT_COUNTERS_MAX: "packets"; NULL: none
 	bool measures_queues;        // its instances know the queues behind them (links->queues): there is one at least
 	// Of classes that are pulled from (elements/click/pull.h): the packet that they would give next, and with take do
-	// give; NULL: none now. Never the tree's end. Worker.
+	// give; NULL: none now. Of a tree's end that does not pull all it could: the one that it pulls. Worker.
 	struct rte_mbuf *(*pull)(struct fl_click_instance *instance, bool take);
 	size_t config_size; // of the configuration: read by all paths, written by none
 	size_t state_size;  // of the state of each instance: its path's

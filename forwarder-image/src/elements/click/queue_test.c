@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "core/library.h"
 #include "elements/click/bucket.h"
 #include "elements/testing/click_lab.h"
 
@@ -417,6 +418,82 @@ static void red_sends_early_drops_by_its_second_output(void **state)
 	lab_click_close(&lab);
 }
 
+// Fills what the interface's device holds, with packets that are no router's.
+static void device_fill(struct lab *lab, uint32_t interface, struct rte_mempool *pool)
+{
+	struct fl_port_tx *tx = lab->control_tx[interface];
+	struct rte_mbuf *frame;
+
+	do {
+		frame = rte_pktmbuf_alloc(pool);
+		assert_non_null(frame);
+	} while (fl_send(tx, &frame, 1) == 1);
+	rte_pktmbuf_free(frame);
+}
+
+// Takes packets of the test's own, as many as are wanted.
+static void device_clear(struct lab *lab, uint32_t interface, uint32_t wanted)
+{
+	for (struct rte_mbuf *frame; wanted > 0; wanted--) {
+		assert_int_equal(fl_port_ring_take(lab->ports[interface], &frame, 1), 1);
+		rte_pktmbuf_free(frame);
+	}
+}
+
+static void what_a_device_does_not_take_waits_and_keeps_its_order(void **state)
+{
+	enum { PACKETS = 100, FILLERS = 1100 };
+	struct rte_mempool *pool = fl_packet_pool_create("fillers", FILLERS);
+	struct lab lab;
+
+	(void)state;
+	lab_click_open(&lab, IN OUT "q = Queue\nn = Counter\nin 0 > q 0\nq 0 > n 0\nn 0 > out 0");
+	device_fill(&lab, LAB_B, pool);
+	const uint32_t fillers = rte_mempool_in_use_count(pool);
+	offer(&lab, LAB_A, 0, PACKETS);
+	for (int i = 0; i < 10; i++)
+		lab_dispatch(&lab);
+	// A burst was pulled and waits for the device; no more was, and the path asks to be run again.
+	assert_int_equal(lab_click_counter(&lab, "n", "packets"), FL_BURST_MAX);
+	assert_int_equal(lab_click_counter(&lab, "q", "length"), PACKETS - FL_BURST_MAX);
+	assert_true(lab.paths[LAB_A].due_cycles != UINT64_MAX);
+	assert_int_equal(lab.paths[LAB_A].counters.sent_packets, 0);
+	device_clear(&lab, LAB_B, 10);
+	lab_dispatch(&lab);
+	assert_int_equal(lab.paths[LAB_A].counters.sent_packets, 10);
+	assert_int_equal(lab_click_counter(&lab, "n", "packets"), FL_BURST_MAX);
+	device_clear(&lab, LAB_B, fillers - 10);
+	for (int i = 0; i < 6; i++)
+		lab_dispatch(&lab);
+	for (uint32_t i = 0; i < PACKETS; i++) {
+		struct rte_mbuf *frame = lab_take(&lab, LAB_B);
+
+		assert_int_equal(rte_pktmbuf_pkt_len(frame), length_of_number(&lab, i));
+		rte_pktmbuf_free(frame);
+	}
+	assert_int_equal(lab_click_drops(&lab, "to_device_full"), 0);
+	assert_int_equal(lab.paths[LAB_A].counters.sent_packets, PACKETS);
+	lab_click_close(&lab);
+	rte_mempool_free(pool);
+}
+
+static void what_waits_for_a_device_comes_back_with_the_router(void **state)
+{
+	struct rte_mempool *pool = fl_packet_pool_create("fillers", 1100);
+	struct lab lab;
+
+	(void)state;
+	lab_click_open(&lab, IN OUT "q = Queue\nin 0 > q 0\nq 0 > out 0");
+	device_fill(&lab, LAB_B, pool);
+	offer(&lab, LAB_A, 0, FL_BURST_MAX);
+	for (int i = 0; i < 3; i++)
+		lab_dispatch(&lab);
+	assert_int_equal(lab_click_counter(&lab, "q", "length"), 0);
+	lab_click_close(&lab); // all of them are in the pool again, or this fails
+	assert_int_equal(rte_mempool_in_use_count(pool), 0);
+	rte_mempool_free(pool);
+}
+
 static void says_what_is_wrong_between_push_and_pull(void **state)
 {
 	static const struct {
@@ -468,6 +545,8 @@ int main(void)
 		cmocka_unit_test(inputs_of_a_path_take_turns_at_a_burst_of_one),
 		cmocka_unit_test(red_drops_nothing_below_its_threshold_and_keeps_the_queue_short),
 		cmocka_unit_test(red_sends_early_drops_by_its_second_output),
+		cmocka_unit_test(what_a_device_does_not_take_waits_and_keeps_its_order),
+		cmocka_unit_test(what_waits_for_a_device_comes_back_with_the_router),
 		cmocka_unit_test(says_what_is_wrong_between_push_and_pull),
 	};
 

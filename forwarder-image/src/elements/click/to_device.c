@@ -1,11 +1,21 @@
-// ToDevice: sends frames out by an interface, in order.
+// ToDevice: sends frames out by an interface, in order. Where it pulls from a queue, what the device does not take now
+// waits in it, at most what one dispatch pulls, and until that is sent it pulls nothing.
+#include <rte_cycles.h>
 #include <string.h>
 
 #include "elements/click/instance.h"
 #include "elements/click/packet.h"
+#include "elements/click/pull.h"
+
+enum { RETRIES_PER_SECOND = 20000 };
 
 struct config {
 	uint32_t interface;
+};
+
+struct state {
+	uint16_t held_count;
+	struct rte_mbuf *held[FL_BURST_MAX]; // pulled and not yet sent, in order
 };
 
 enum drop { DROP_FULL, DROP_TOO_LONG, DROP_TOO_SHORT, DROP_BAD_OFFLOAD };
@@ -55,11 +65,41 @@ static bool frame_is_good(const struct fl_click_instance *instance, struct rte_m
 	return false;
 }
 
+static struct fl_port_tx *tx_of(const struct fl_click_instance *instance)
+{
+	return instance->path->outputs[((const struct config *)instance->config)->interface].tx;
+}
+
+static bool pulls(const struct fl_click_instance *instance)
+{
+	return instance->links != NULL && instance->links->tree != NULL;
+}
+
+// How many frames the device takes now; none while others wait.
+static uint16_t frames_send(const struct fl_click_instance *instance, struct rte_mbuf **frames, uint16_t count)
+{
+	const struct state *state = instance->state;
+	uint16_t sent = count > 0 && state->held_count == 0 ? fl_send(tx_of(instance), frames, count) : 0;
+
+	fl_counter_add(&instance->path->counters.sent_packets, sent);
+	return sent;
+}
+
+// Whether the frame waits for the device.
+static bool is_held(const struct fl_click_instance *instance, struct rte_mbuf *frame)
+{
+	struct state *state = instance->state;
+
+	if (!pulls(instance) || state->held_count == FL_BURST_MAX)
+		return false;
+	state->held[state->held_count++] = frame;
+	return true;
+}
+
 static uint16_t to_device_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	struct fl_click_instance *instance = fl_click_instance_of(node);
-	struct fl_path *path = instance->path;
-	const struct fl_path_output *output = &path->outputs[((const struct config *)instance->config)->interface];
+	const uint16_t mtu = instance->path->outputs[((const struct config *)instance->config)->interface].mtu;
 	struct rte_mbuf *good[FL_BURST_MAX];
 	uint16_t done = 0;
 
@@ -69,17 +109,55 @@ static uint16_t to_device_process(struct rte_graph *graph, struct rte_node *node
 		for (; done < count && kept < FL_BURST_MAX; done++) {
 			struct rte_mbuf *packet = objs[done];
 
-			if (likely(frame_is_good(instance, packet, output->mtu)))
+			if (likely(frame_is_good(instance, packet, mtu)))
 				good[kept++] = packet;
 			else
 				fl_enqueue_x1(graph, node, instance->outputs, packet);
 		}
-		sent = kept > 0 ? fl_send(output->tx, good, kept) : 0;
-		fl_counter_add(&path->counters.sent_packets, sent);
+		sent = frames_send(instance, good, kept);
 		for (uint16_t i = sent; i < kept; i++)
-			fl_enqueue_x1(graph, node, fl_click_drop(instance, good[i], DROP_FULL), good[i]);
+			if (!is_held(instance, good[i]))
+				fl_enqueue_x1(graph, node, fl_click_drop(instance, good[i], DROP_FULL), good[i]);
 	}
 	return count;
+}
+
+// Sends what waits; false: some still does, and the path has to come back for it.
+static bool held_send(struct fl_click_instance *instance)
+{
+	struct state *state = instance->state;
+	const uint16_t sent = fl_send(tx_of(instance), state->held, state->held_count);
+
+	fl_counter_add(&instance->path->counters.sent_packets, sent);
+	state->held_count -= sent;
+	memmove(state->held, &state->held[sent], state->held_count * sizeof(state->held[0]));
+	if (state->held_count == 0)
+		return true;
+	fl_click_pull_later(instance, (double)rte_get_tsc_hz() / RETRIES_PER_SECOND);
+	return false;
+}
+
+// The tree's end: what it pulls now.
+static struct rte_mbuf *to_device_pull(struct fl_click_instance *instance, bool take)
+{
+	const struct state *state = instance->state;
+
+	if (unlikely(state->held_count > 0) && !held_send(instance))
+		return NULL;
+	return fl_click_pull(instance, 0, take);
+}
+
+static void to_device_fini(struct fl_click_instance *instance)
+{
+	struct state *state = instance->state;
+
+	fl_buffers_free(state->held, state->held_count);
+}
+
+// What it holds is of a pool that nobody uses any more.
+static void to_device_abandon(struct fl_click_instance *instance)
+{
+	((struct state *)instance->state)->held_count = 0;
 }
 
 FL_CLICK_NODE(to_device, 0)
@@ -100,12 +178,18 @@ const struct fl_click_class fl_click_to_device = {
 	.summary = "Sends each frame out by an interface.",
 	.manual = "Packets must begin with their Ethernet header. A frame longer than the interface's MTU and its "
 		  "Ethernet "
-		  "header (with a VLAN tag, four bytes more) is dropped, and so is one that the device does not take "
-		  "now: it "
-		  "has no queue of its own.\n\n"
+		  "header (with a VLAN tag, four bytes more) is dropped. So is one that the device does not take now, "
+		  "where "
+		  "packets are pushed to it: it has no queue of its own. Behind a Queue nothing is lost for that: what "
+		  "it has "
+		  "pulled and cannot send, a burst at most, waits in it, and until that is sent it pulls no more.\n\n"
 		  "Large segments and partial checksums of a Kernel device leave as they came where their headers are "
 		  "untouched.",
 	.parameters = parameters,
 	.drops = drops,
 	.config_size = sizeof(struct config),
+	.state_size = sizeof(struct state),
+	.state_fini = to_device_fini,
+	.state_abandon = to_device_abandon,
+	.pull = to_device_pull,
 };
