@@ -113,7 +113,7 @@ check: ## send real traffic through the sample routers and print what was seen
 	@hack/check-traffic.sh
 
 .PHONY: kubectl-fairlane
-kubectl-fairlane: ## build the plugin of kubectl (kubectl fairlane top, explain) and say how to use it
+kubectl-fairlane: ## build the plugin of kubectl (kubectl fairlane top, explain, plan) and say how to use it
 	@hack/kubectl-fairlane.sh
 
 .PHONY: kubeconfig

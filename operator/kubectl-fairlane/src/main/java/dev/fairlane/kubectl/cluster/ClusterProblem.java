@@ -14,7 +14,9 @@ public final class ClusterProblem extends RuntimeException {
     /** The kinds of Fairlane are not installed. */
     NOT_INSTALLED,
     /** The object does not exist. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** A file that was named cannot be read or written, or is not what it has to be. */
+    FILE
   }
 
   private final Kind kind;

@@ -9,6 +9,7 @@ final class ExitCode {
   static final int FORBIDDEN = 4;
   static final int NOT_INSTALLED = 5;
   static final int NOT_FOUND = 6;
+  static final int FILE = 7;
 
   private ExitCode() {}
 
@@ -18,6 +19,7 @@ final class ExitCode {
       case FORBIDDEN -> FORBIDDEN;
       case NOT_INSTALLED -> NOT_INSTALLED;
       case NOT_FOUND -> NOT_FOUND;
+      case FILE -> FILE;
     };
   }
 }

@@ -25,13 +25,15 @@ import picocli.CommandLine.Spec;
       "3:the cluster cannot be reached",
       "4:the caller lacks a right",
       "5:Fairlane is not installed in the cluster",
-      "6:no such router or pool"
+      "6:no such router or pool",
+      "7:a file cannot be read or written, or is not what it has to be"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  kubectl fairlane top -A",
       "  kubectl fairlane top --pool edge --watch",
-      "  kubectl fairlane explain edge -n tenant-a"
+      "  kubectl fairlane explain edge -n tenant-a",
+      "  kubectl fairlane plan edge"
     })
 public final class FairlaneCommand implements Runnable {
 
@@ -43,6 +45,7 @@ public final class FairlaneCommand implements Runnable {
         new CommandLine(new FairlaneCommand())
             .addSubcommand(new TopCommand(world))
             .addSubcommand(new ExplainCommand(world))
+            .addSubcommand(new PlanCommand(world))
             .addSubcommand(new CompleteCommand());
     line.setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, at));
     return line;

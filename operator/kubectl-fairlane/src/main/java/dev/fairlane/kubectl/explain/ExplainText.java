@@ -128,11 +128,19 @@ final class ExplainText {
             .formatted(
                 styles.apply(Style.ofStatus(pool.ready()), pool.ready()),
                 Objects.toString(pool.message(), "")));
+    if (pool.rebalance() != null) {
+      line(
+          "  Rebalancing: %s for %s. %s"
+              .formatted(
+                  pool.rebalance().verdict(),
+                  age(pool.rebalance().ageSeconds()),
+                  Objects.toString(pool.rebalance().message(), "")));
+    }
     PlanShown plan = pool.lastPlan();
     line(
         plan == null
             ? "  No plan has changed anything yet."
-            : "  Last plan that changed something: %s, %s ago. %s"
+            : "  Last plan: %s, %s ago. %s"
                 .formatted(
                     plan.reason(), age(plan.ageSeconds()), Objects.toString(plan.message(), "")));
   }

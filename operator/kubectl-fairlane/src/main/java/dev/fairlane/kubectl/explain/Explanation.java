@@ -87,9 +87,14 @@ public record Explanation(
    *
    * @param ready status of its condition Ready
    * @param message of that condition
-   * @param lastPlan the last plan that changed something; null when there was none
+   * @param rebalance what rebalancing said last; null when it has not looked yet
+   * @param lastPlan the last plan that changed something, or that waits; null when there was none
    */
-  public record PoolShown(String ready, String reason, String message, PlanShown lastPlan) {}
+  public record PoolShown(
+      String ready, String reason, String message, RebalanceShown rebalance, PlanShown lastPlan) {}
+
+  /** What holds moves back, and since when. */
+  public record RebalanceShown(String verdict, String message, Long ageSeconds) {}
 
   /** A plan of the pool. */
   public record PlanShown(String reason, String message, Long ageSeconds, Integer moves) {}

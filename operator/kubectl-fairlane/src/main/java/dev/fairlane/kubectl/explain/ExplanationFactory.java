@@ -2,6 +2,7 @@ package dev.fairlane.kubectl.explain;
 
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.LastPlan;
+import dev.fairlane.api.v1alpha1.RebalanceStatus;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterStatus;
 import dev.fairlane.kubectl.cluster.ClusterState;
@@ -10,6 +11,7 @@ import dev.fairlane.kubectl.explain.Explanation.EntitlementShown;
 import dev.fairlane.kubectl.explain.Explanation.EventShown;
 import dev.fairlane.kubectl.explain.Explanation.PlanShown;
 import dev.fairlane.kubectl.explain.Explanation.PoolShown;
+import dev.fairlane.kubectl.explain.Explanation.RebalanceShown;
 import dev.fairlane.kubectl.pool.PlacedRouters;
 import dev.fairlane.kubectl.pool.StatusAge;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -92,7 +94,8 @@ final class ExplanationFactory {
 
   private PoolShown pool(ForwarderPool pool) {
     if (pool.getStatus() == null) {
-      return new PoolShown("Unknown", null, "The operator has not judged the pool yet.", null);
+      return new PoolShown(
+          "Unknown", null, "The operator has not judged the pool yet.", null, null);
     }
     Optional<Condition> ready =
         pool.getStatus().conditions().stream()
@@ -102,7 +105,13 @@ final class ExplanationFactory {
         ready.map(Condition::getStatus).orElse("Unknown"),
         ready.map(Condition::getReason).orElse(null),
         ready.map(Condition::getMessage).orElse(null),
+        Optional.ofNullable(pool.getStatus().rebalance()).map(this::rebalance).orElse(null),
         Optional.ofNullable(pool.getStatus().lastPlan()).map(this::plan).orElse(null));
+  }
+
+  private RebalanceShown rebalance(RebalanceStatus shown) {
+    return new RebalanceShown(
+        shown.verdict(), shown.message(), Elapsed.seconds(shown.time(), state.time()));
   }
 
   private PlanShown plan(LastPlan plan) {

@@ -2,6 +2,7 @@ package dev.fairlane.kubectl.figures;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Two samples of one forwarder. What began anew between them (a restarted forwarder, a rebuilt
@@ -44,6 +45,12 @@ public record Window(Sample first, Sample last) {
       return Optional.empty();
     }
     return delta(after.get().worker()).map(worker -> figures(before.get(), after.get(), worker));
+  }
+
+  /** The worker that ran the path at the later sample; nothing when it had no such path. */
+  public OptionalInt workerOf(String routerUid, String interfaceName) {
+    PathCounters path = last.paths().get(new PathKey(routerUid, interfaceName));
+    return path == null ? OptionalInt.empty() : OptionalInt.of(path.worker());
   }
 
   private PathFigures figures(PathCounters before, PathCounters after, WorkerCounters worker) {

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -77,7 +76,7 @@ public final class DueCores {
             Integer.toString(tenant.getAsInt()),
             Tenancy.weightOf(router),
             0,
-            OptionalDouble.empty(),
+            Tenancy.ceilingOf(router),
             Instant.parse(router.getMetadata().getCreationTimestamp()).getEpochSecond(),
             demands));
   }

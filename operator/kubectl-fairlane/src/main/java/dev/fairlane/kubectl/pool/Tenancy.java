@@ -8,6 +8,7 @@ import dev.fairlane.api.v1alpha1.VirtualRouter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Which tenant of a pool a router belongs to, and with which weights. Pure. */
@@ -37,6 +38,14 @@ public final class Tenancy {
 
   public static int weightOf(Tenant tenant) {
     return Optional.ofNullable(tenant.weight()).orElse(DEFAULT_WEIGHT);
+  }
+
+  /** The most cores that a router gets; empty for no ceiling. */
+  public static OptionalDouble ceilingOf(VirtualRouter router) {
+    return Optional.ofNullable(router.getSpec().entitlement())
+        .map(Entitlement::maxCores)
+        .map(most -> OptionalDouble.of(most.getNumericalAmount().doubleValue()))
+        .orElse(OptionalDouble.empty());
   }
 
   public static int weightOf(VirtualRouter router) {

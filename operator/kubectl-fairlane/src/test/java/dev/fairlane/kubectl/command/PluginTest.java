@@ -84,6 +84,41 @@ class PluginTest {
   }
 
   @Test
+  void plansForWhatItSeesAndForWhatItRecordedTheSame() {
+    serveRecorded();
+    String file = folder.resolve("edge.json").toString();
+
+    Plugin.Result live = run("plan", "edge", "--record", file);
+
+    assertThat(live.err()).isEmpty();
+    assertThat(live.exitCode()).isZero();
+    Golden.assertIs("plan.txt", live.out());
+    Plugin.Result offline =
+        new Plugin(() -> Recorded.NOW, time -> false).run("plan", "edge", "--snapshot", file);
+    assertThat(offline).isEqualTo(live);
+  }
+
+  @Test
+  void plansNothingForAForwarderThatIsSilent() {
+    serveRecorded();
+    later = Answer.failure(503, "error trying to reach service");
+
+    assertThat(run("plan", "edge").out())
+        .startsWith("Pool edge (mode Auto): NotReady")
+        .contains("Note: No live figures of edge-node-1. The API server does not reach port 8080");
+  }
+
+  @Test
+  void saysThatTheSnapshotCannotBeKept() {
+    serveRecorded();
+
+    Plugin.Result result = run("plan", "edge", "--record", folder.toString());
+
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.err()).isEqualTo("Error: %s cannot be written.%n".formatted(folder));
+  }
+
+  @Test
   void saysThatFairlaneIsNotInstalled() {
     Plugin.Result result = run("top", "-A");
 
@@ -170,7 +205,7 @@ class PluginTest {
     Plugin plugin = new Plugin(() -> Recorded.NOW, time -> false);
 
     assertThat(plugin.run("__complete", "--", "").out().lines())
-        .contains("top", "explain", ":4")
+        .contains("top", "explain", "plan", ":4")
         .doesNotContain("__complete");
     assertThat(plugin.run("__complete", "--", "top", "--wi").out()).isEqualTo("--window\n:4\n");
     assertThat(plugin.run("__complete", "--", "top", "-o", "").out().lines())

@@ -50,7 +50,7 @@ class ReferenceDocumentTest {
         FairlaneCommand.commandLine(new World(Clock.systemUTC(), time -> false, Styles.HIDDEN));
     StringBuilder text = new StringBuilder(HEAD);
     section(text, "kubectl fairlane", root);
-    for (String name : List.of("top", "explain")) {
+    for (String name : List.of("top", "explain", "plan")) {
       section(text, "kubectl fairlane " + name, root.getSubcommands().get(name));
     }
 

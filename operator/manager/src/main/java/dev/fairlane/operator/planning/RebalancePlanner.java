@@ -1,13 +1,13 @@
 package dev.fairlane.operator.planning;
 
+import dev.fairlane.api.rebalance.MaintenanceWindows;
+import dev.fairlane.api.rebalance.PlanApproval;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Rebalance;
 import dev.fairlane.operator.decide.Evaluation;
-import dev.fairlane.operator.decide.MaintenanceWindows;
 import dev.fairlane.operator.decide.Plan;
 import dev.fairlane.operator.decide.RebalanceDecision;
 import dev.fairlane.operator.model.ObservedForwarder;
-import dev.fairlane.operator.model.PlanApproval;
 import dev.fairlane.operator.model.PoolForecast;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Relocation;

@@ -1,9 +1,9 @@
 package dev.fairlane.operator.telemetry;
 
+import dev.fairlane.api.rebalance.PlanApproval;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.decide.RebalanceDecision;
 import dev.fairlane.operator.model.ObservedForwarder;
-import dev.fairlane.operator.model.PlanApproval;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.Relocation;

@@ -55,13 +55,13 @@ final class Meter {
         double part = supply.partOf(router, path);
         String name = path.path("interface").asText();
         String first = inputs.firstOf(name);
-        if (first.equals(name)) {
-          countersOf(router, name).add(arriving, part, seconds);
-        } else {
+        if (!first.equals(name)) {
           countersOf(router, name).receive(arriving, part, seconds);
-          countersOf(router, first).carry(arriving, part, seconds);
         }
-        busyCycles[path.path("worker").asInt()] += arriving.cyclesPerSecond() * part * seconds;
+        busyCycles[path.path("worker").asInt()] +=
+            first.equals(name)
+                ? countersOf(router, name).add(arriving, part, seconds)
+                : countersOf(router, first).carry(arriving, part, seconds);
       }
     }
   }

@@ -17,10 +17,11 @@ final class PathCounters {
   /**
    * @param part what part of the arriving packets its worker has time for; below 1 every burst is
    *     full
+   * @return the busy cycles that were added
    */
-  void add(Traffic arriving, double part, double seconds) {
+  double add(Traffic arriving, double part, double seconds) {
     receivedPackets += arriving.packetsPerSecond() * part * seconds;
-    carry(arriving, part, seconds);
+    return carry(arriving, part, seconds);
   }
 
   /** What came in by this interface and is carried by another one's path. */
@@ -28,13 +29,15 @@ final class PathCounters {
     receivedPackets += arriving.packetsPerSecond() * part * seconds;
   }
 
-  /** Carries what came in by another interface. */
-  void carry(Traffic arriving, double part, double seconds) {
+  /** Carries what came in by another interface; the busy cycles that were added. */
+  double carry(Traffic arriving, double part, double seconds) {
     double packets = arriving.packetsPerSecond() * part * seconds;
     carriedPackets += packets;
     droppedPackets += arriving.dropsPerSecond() * part * seconds;
-    busyCycles += packets * arriving.costCyclesPerPacket();
+    double busy = packets * arriving.costCyclesPerPacket();
+    busyCycles += busy;
     packetsInFullBursts += part < 1 ? packets : 0;
+    return busy;
   }
 
   /** Writes them as the report has them: every packet is sent or dropped. */

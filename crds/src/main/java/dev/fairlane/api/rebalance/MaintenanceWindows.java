@@ -1,4 +1,4 @@
-package dev.fairlane.operator.decide;
+package dev.fairlane.api.rebalance;
 
 import dev.fairlane.api.v1alpha1.MaintenanceWindow;
 import dev.fairlane.api.v1alpha1.Weekday;

@@ -1,4 +1,4 @@
-package dev.fairlane.operator.model;
+package dev.fairlane.api.rebalance;
 
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.fairlane.operator.decide;
+package dev.fairlane.api.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
