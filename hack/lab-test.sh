@@ -56,7 +56,7 @@ forwarder_pod() { # POOL
 	"$kubectl" --namespace fairlane-system get pods --selector "fairlane.dev/pool=$1" -o jsonpath='{.items[0].metadata.name}'
 }
 
-# The forwarder's own counters, through the API server and the kubelet's node.
+# The forwarder's own counters of the path that comes in by the interface, through the API server and the kubelet's node.
 metric() { # POOL ROUTER INTERFACE RESULT
 	"$kubectl" get --raw "/api/v1/namespaces/fairlane-system/pods/$(forwarder_pod "$1"):8080/proxy/metrics" |
 		awk -v router="router=\"lab/$2\"" -v interface="interface=\"$3\"" -v result="result=\"$4\"" \
@@ -65,11 +65,26 @@ metric() { # POOL ROUTER INTERFACE RESULT
 }
 
 routers_are_ready() {
-	"$kubectl" wait virtualrouters --all --namespace lab --for=condition=Ready --timeout=120s
+	"$kubectl" wait virtualrouters --all --namespace lab --for=condition=Ready --timeout=60s
 }
 
 packets_arrive() {
-	(($(metric lab-traffic sink in received) >= packets_wanted)) && (($(metric lab middle lan sent) >= packets_wanted))
+	(($(metric lab-traffic sink in received) >= packets_wanted)) && (($(metric lab middle wan sent) >= packets_wanted))
+}
+
+logs_are_read() {
+	"$kubectl" --namespace lab logs host | grep -x 'the host is up'
+}
+
+command_is_run() {
+	[[ $("$kubectl" --namespace lab exec host -- uname -n) == host ]]
+}
+
+# By the name's address: the guest's pods use the host's translation of Services, and no DNS.
+operator_is_reached() {
+	local address
+	address=$("$kubectl" --namespace fairlane-system get service fairlane-operator -o jsonpath='{.spec.clusterIP}:{.spec.ports[0].port}')
+	"$kubectl" --namespace lab exec host -- curl --silent --fail --max-time 10 "http://$address/q/health/ready" | jq -e '.status == "UP"'
 }
 
 # As the pool's documents promise: no capability, no privilege, another user than root.
@@ -85,15 +100,15 @@ functions_are_shown() {
 }
 
 remove() {
-	"$kubectl" delete --ignore-not-found --wait --timeout=60s -f "$here/lab/manifests/routers.yaml" -f "$here/lab/manifests/pools.yaml" \
+	"$kubectl" delete --ignore-not-found --wait --timeout=60s -f "$here/lab/manifests/host.yaml" -f "$here/lab/manifests/routers.yaml" -f "$here/lab/manifests/pools.yaml" \
 		-f "$here/lab/manifests/networks.yaml" && "$kubectl" cordon "$node"
 }
 
 measure_rate() {
 	local before after started=$SECONDS
-	before=$(metric lab middle lan sent)
+	before=$(metric lab middle wan sent)
 	sleep 10
-	after=$(metric lab middle lan sent)
+	after=$(metric lab middle wan sent)
 	row "lab-forwarded-rate" "$(((after - before) / (SECONDS - started)))" "packets/s" null null \
 		"2000 a second are offered; under emulation, one host CPU for the whole guest: no speed of anything real"
 }
@@ -108,16 +123,20 @@ started=$SECONDS
 expect "the node has eight virtual functions" within 60 node_has_functions
 expect "pods may come to the node" admit_pods
 pods_started=$SECONDS
-expect "networks, pools and routers are applied" "$kubectl" apply -f "$here/lab/manifests/networks.yaml" -f "$here/lab/manifests/pools.yaml" -f "$here/lab/manifests/routers.yaml"
-expect "the routers are ready" within 60 routers_are_ready
+expect "networks, pools and routers are applied" "$kubectl" apply -f "$here/lab/manifests/networks.yaml" -f "$here/lab/manifests/pools.yaml" \
+	-f "$here/lab/manifests/routers.yaml" -f "$here/lab/manifests/host.yaml"
+expect "the routers are ready" within 240 routers_are_ready
 row "lab-routers-ready" "$((SECONDS - pods_started))" "s" null null "from kubectl apply: two pods with functions, three routers; emulated node"
 expect "the forwarder's pod has no privilege and no capability" pod_is_unprivileged
 expect "the forwarder's status shows its functions and their NUMA node" functions_are_shown
-expect "packets pass from a function to a function, through the router, and arrive" within 60 packets_arrive
+expect "packets pass from a function to a function, through the router, and arrive" within 120 packets_arrive
 arrived=$(metric lab-traffic sink in received)
 row "lab-packets-through-functions" "$arrived" "packets" "$packets_wanted" "$( ((arrived >= packets_wanted)) && echo true || echo false)" \
 	"source, router and sink on four virtual functions of an emulated igb, two unprivileged pods"
 measure_rate
+expect "the logs of a pod on the node are read" within 60 logs_are_read
+expect "a command is run in a pod on the node" within 30 command_is_run
+expect "a pod on the node reaches the operator by its Service" within 30 operator_is_reached
 expect "what was applied is removed" remove
 write_results
 echo "build/results/lab.json; $((SECONDS - started)) s"
