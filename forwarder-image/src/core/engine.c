@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <rte_eal.h>
 #include <rte_launch.h>
+#include <rte_log.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "core/clock.h"
 #include "core/cpuset.h"
 #include "core/eal.h"
+#include "core/emulation.h"
 #include "core/engine_state.h"
 #include "core/guard.h"
 #include "core/phase.h"
@@ -30,6 +32,15 @@ static int topology_find(
 	}
 	return fl_cpuset_plan(
 		topology, options, cpus, (uint32_t)RTE_MIN(count, (int)RTE_DIM(cpus)), "/sys", error, error_size);
+}
+
+static struct fl_watch_limits watch_limits_find(void)
+{
+	if (!fl_emulation_found())
+		return fl_watch_limits_default;
+	rte_log(RTE_LOG_WARNING, RTE_LOGTYPE_USER1,
+		"this processor is emulated by software: a path is quarantined only after seconds\n");
+	return fl_watch_limits_emulated;
 }
 
 static void worker_start(
@@ -83,7 +94,7 @@ struct fl_engine *fl_engine_create(const struct fl_engine_options *options, char
 	}
 	engine->tsc_hz = fl_clock_hz_measure();
 	engine->scheduler.sample_every = 1;
-	engine->limits = options->watch_limits != NULL ? *options->watch_limits : fl_watch_limits_default;
+	engine->limits = options->watch_limits != NULL ? *options->watch_limits : watch_limits_find();
 	if (fl_phase_handler_install() != 0 ||
 		workers_start(engine, options->memory_open != NULL ? options->memory_open : fl_memory_counter_open) !=
 			0) {

@@ -23,7 +23,7 @@ struct fl_engine_options {
 	char (*pci_devices)[FL_PCI_ADDRESS_SIZE];   // the caller's, until fl_engine_create returns
 	uint32_t memory_mib;                        // DPDK memory without hugepages; 0: 128
 	fl_memory_counter_opener *memory_open;      // NULL: the processor's counters; a test has its own
-	const struct fl_watch_limits *watch_limits; // of the watchdog; NULL: fl_watch_limits_default
+	const struct fl_watch_limits *watch_limits; // of the watchdog; NULL: those of the machine
 };
 
 // Finds the cpuset, initialises DPDK (rte_eal_init, once a process) and starts the workers.

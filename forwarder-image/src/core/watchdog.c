@@ -5,6 +5,11 @@ const struct fl_watch_limits fl_watch_limits_default = {
 	.packet_cpu_nanos = 2000000,
 };
 
+const struct fl_watch_limits fl_watch_limits_emulated = {
+	.dispatch_cpu_nanos = 5000000000,
+	.packet_cpu_nanos = 2000000000,
+};
+
 static bool same_dispatch(const struct fl_watch *watch, const struct fl_watch_look *look)
 {
 	return look->serial % 2 == 1 && look->serial == watch->serial;

@@ -16,6 +16,8 @@ struct fl_watch_limits {
 
 // 15 ms and 2 ms: with looks every 5 ms, a path that hangs has about 25 ms of its core before it is taken off it.
 extern const struct fl_watch_limits fl_watch_limits_default;
+// 5 s and 2 s, where CPU time says little (core/emulation.h): what hangs is still taken off its core.
+extern const struct fl_watch_limits fl_watch_limits_emulated;
 
 enum {
 	FL_WATCH_ANSWERED_CPU_NANOS = 1000000, // that a dispatch may go on for after it was asked
