@@ -1,7 +1,5 @@
 #include "bench/fused.h"
 
-#include <rte_fib.h>
-
 #include "bench/fail.h"
 #include "bench/pass_nodes.h"
 #include "elements/datagram.h"
@@ -71,8 +69,7 @@ static __rte_always_inline bool header_good(const struct fl_path *path, const st
 	       rte_raw_cksum(ip, sizeof(*ip)) == 0xffff && rte_be_to_cpu_16(ip->total_length) == length &&
 	       !address_is_martian(source) && !address_is_in(source, UINT32_C(0xe0000000), 4) &&
 	       !address_is_martian(destination) && !address_is_in(destination, UINT32_C(0xe0000000), 4) &&
-	       !fl_address_set_has(&fl_ip_router_of(path)->own, source) &&
-	       !fl_address_set_has(&fl_ip_router_of(path)->broadcasts, source) &&
+	       !fl_address_set_has(&fl_ip_router_of(path)->no_sources, source) &&
 	       !rte_is_broadcast_ether_addr(&ether->dst_addr) &&
 	       (fl_packet_get((struct rte_mbuf *)(uintptr_t)packet)->vnet.flags & FL_VNET_NEEDS_CSUM) == 0;
 }
@@ -111,7 +108,6 @@ void fused_ip(struct fl_path *path)
 {
 	struct rte_mbuf *mbufs[FL_BURST_MAX];
 	uint32_t destinations[FL_BURST_MAX];
-	uint64_t words[FL_BURST_MAX];
 	uint16_t count = receive(path, mbufs);
 
 	if (count == 0)
@@ -121,8 +117,7 @@ void fused_ip(struct fl_path *path)
 			bench_fail("a packet has no good header");
 		destinations[i] = rte_be_to_cpu_32(fl_datagram_ip(mbufs[i])->dst_addr);
 	}
-	rte_fib_lookup_bulk(fl_ip_router_of(path)->fib, destinations, words, count);
 	for (uint16_t i = 0; i < count; i++)
-		packet_route(path, mbufs[i], words[i]);
+		packet_route(path, mbufs[i], fl_ip_ranges_find(fl_ip_router_of(path)->routes, destinations[i]));
 	deliver(path, mbufs, count);
 }

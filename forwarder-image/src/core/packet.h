@@ -32,13 +32,19 @@ struct fl_annotations {
 struct fl_packet {
 	// All zero for an ordinary packet; set by ports that receive partial checksums or large segments.
 	struct fl_vnet vnet;
-	uint16_t output;      // index of the router's output interface; set before to_device
-	uint16_t drop_reason; // index in the path's drop counters; set before drop
-	uint16_t route_kind;  // between the lookup of an IPv4 burst and its verdicts (ip_lookup)
-	// IPv4: in host byte order, set by ip_lookup. IPv6: a gateway's number (ip6_routes.h), set by ip6_lookup.
-	uint32_t next_hop;
-	uint16_t error_offset; // from the IPv6 header's start, for a parameter problem; set before icmp6_error
 	struct fl_annotations annotations;
+	uint16_t drop_reason;  // index in the path's drop counters; set before drop
+	uint16_t error_offset; // from the IPv6 header's start, for a parameter problem; set before icmp6_error
+	union {
+		struct {
+			// IPv4: in host byte order, set by ip_lookup. IPv6: a gateway's number (ip6_routes.h), set by
+			// ip6_lookup.
+			uint32_t next_hop;
+			uint16_t output;     // index of the router's output interface; set before to_device
+			uint16_t route_kind; // between the lookup of an IPv4 burst and its verdicts (ip_lookup)
+		};
+		uint64_t route; // all three at once, as fl_route_pack packs them
+	};
 };
 
 // The beginning of a packet, kept to be shown to people.

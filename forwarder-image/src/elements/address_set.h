@@ -1,5 +1,5 @@
 // A set of IPv4 addresses (host byte order), filled once and then read by any thread: the router's own addresses and the
-// broadcast addresses of its subnets. Small and flat, because every packet's source is looked up in it.
+// broadcast addresses of its subnets, or the latter. Small and flat, because every packet's source is looked up in it.
 #pragma once
 #include <rte_common.h>
 #include <stdbool.h>

@@ -55,7 +55,7 @@ static __rte_always_inline int header_check(const struct rte_mbuf *packet)
 	return likely(fault == FL_IP_HEADER_GOOD) ? GOOD : (int)FL_DROP_CHECK_IP_HEADER_BAD_LENGTH + (int)fault;
 }
 
-static int addresses_check_each(const struct fl_path *path, const struct rte_mbuf *packet)
+static __rte_noinline int addresses_check_each(const struct fl_path *path, const struct rte_mbuf *packet)
 {
 	const struct rte_ether_hdr *ether = rte_pktmbuf_mtod(packet, const struct rte_ether_hdr *);
 	const struct rte_ipv4_hdr *ip = fl_datagram_ip(packet);
@@ -65,8 +65,7 @@ static int addresses_check_each(const struct fl_path *path, const struct rte_mbu
 		return FL_DROP_CHECK_IP_HEADER_MARTIAN_SOURCE;
 	if (unlikely(address_is_martian(ip->dst_addr) && !limited_broadcast))
 		return FL_DROP_CHECK_IP_HEADER_MARTIAN_DESTINATION;
-	if (unlikely(fl_address_set_has(&fl_ip_router_of(path)->own, rte_be_to_cpu_32(ip->src_addr)) ||
-		     fl_address_set_has(&fl_ip_router_of(path)->broadcasts, rte_be_to_cpu_32(ip->src_addr))))
+	if (unlikely(fl_address_set_has(&fl_ip_router_of(path)->no_sources, rte_be_to_cpu_32(ip->src_addr))))
 		return FL_DROP_CHECK_IP_HEADER_OWN_SOURCE;
 	if (unlikely(address_is_in(ip->dst_addr, MULTICAST, 4)))
 		return FL_DROP_CHECK_IP_HEADER_MULTICAST;
@@ -79,7 +78,7 @@ static int addresses_check_each(const struct fl_path *path, const struct rte_mbu
 // Outside of every block that RFC 1812 5.3.7 speaks of: its first byte is neither 0 nor 127 nor 224 or more.
 static __rte_always_inline bool address_is_plain(rte_be32_t address)
 {
-	uint32_t first = rte_be_to_cpu_32(address) >> 24;
+	uint32_t first = address & UINT8_MAX; // on a little-endian machine
 
 	return first - 1 < 223 && first != 127;
 }
@@ -93,8 +92,7 @@ static __rte_always_inline int addresses_check(const struct fl_path *path, const
 	uint32_t source = rte_be_to_cpu_32(ip->src_addr);
 
 	if (likely(address_is_plain(ip->src_addr) && address_is_plain(ip->dst_addr) &&
-		    rte_is_unicast_ether_addr(&ether->dst_addr) && !fl_address_set_has(&router->own, source) &&
-		    !fl_address_set_has(&router->broadcasts, source)))
+		    rte_is_unicast_ether_addr(&ether->dst_addr) && !fl_address_set_has(&router->no_sources, source)))
 		return GOOD;
 	return addresses_check_each(path, packet);
 }

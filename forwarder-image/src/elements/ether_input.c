@@ -4,6 +4,7 @@
 // Drops: other_host, frames to other MACs; unknown_protocol, other EtherTypes, VLAN tags among them.
 #include <rte_ether.h>
 #include <rte_graph_worker.h>
+#include <string.h>
 
 #include "elements/catalogue.h"
 #include "elements/ip_router.h"
@@ -23,14 +24,26 @@ static bool speaks_ip6(const struct fl_path *path)
 	return fl_ip_interface_speaks6(&fl_ip_router_of(path)->interfaces[path->interface]);
 }
 
+static __rte_always_inline bool is_for(const struct fl_path *path, const struct rte_ether_hdr *ether)
+{
+	const struct fl_path_output *own = &path->outputs[path->interface];
+	uint64_t destination, mac; // and two bytes behind each, which there are
+
+	memcpy(&destination, &ether->dst_addr, sizeof(destination));
+	memcpy(&mac, &own->mac, sizeof(mac));
+	return (destination ^ mac) << 16 == 0;
+}
+
+_Static_assert(offsetof(struct fl_path_output, mac) + sizeof(uint64_t) <= sizeof(struct fl_path_output),
+	"there are two bytes behind the MAC");
+
 static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_mbuf *packet)
 {
 	const struct rte_ether_hdr *ether = rte_pktmbuf_mtod(packet, const struct rte_ether_hdr *);
 
 	if (unlikely(packet->data_len < sizeof(*ether)))
 		return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_UNKNOWN_PROTOCOL, EDGE_DROP);
-	if (unlikely(!rte_is_same_ether_addr(&ether->dst_addr, &path->outputs[path->interface].mac)) &&
-		!is_for_many(ether))
+	if (unlikely(!is_for(path, ether)) && !is_for_many(ether))
 		return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_OTHER_HOST, EDGE_DROP);
 	if (likely(ether->ether_type == RTE_BE16(RTE_ETHER_TYPE_IPV4)))
 		return EDGE_IP;

@@ -94,7 +94,8 @@ static bool may_complain(const struct fl_path *path, const struct rte_mbuf *pack
 	if (ip->dst_addr == RTE_BE32(UINT32_MAX) ||
 		fl_address_set_has(&fl_ip_router_of(path)->broadcasts, rte_be_to_cpu_32(ip->dst_addr)))
 		return false;
-	return source_of(path) != 0 && !fl_address_set_has(&fl_ip_router_of(path)->own, rte_be_to_cpu_32(ip->src_addr));
+	return source_of(path) != 0 &&
+	       !fl_address_set_has(&fl_ip_router_of(path)->no_sources, rte_be_to_cpu_32(ip->src_addr));
 }
 
 static void ip_write(struct fl_path *path, struct rte_ipv4_hdr *ip, const struct rte_ipv4_hdr *about, uint16_t length)

@@ -82,21 +82,36 @@ static void packet_fragment(struct rte_graph *graph, struct rte_node *node, stru
 	}
 }
 
+static __rte_always_inline bool fits(const struct fl_path *path, struct rte_mbuf *packet)
+{
+	uint32_t mtu = path->outputs[fl_packet_get(packet)->output].mtu;
+
+	return fl_datagram_frame_length(packet) <= mtu + RTE_ETHER_HDR_LEN;
+}
+
 static uint16_t ip_fragmenter_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	const struct fl_path *path = fl_path_of(node);
+	uint16_t fitting = 0;
 
-	for (uint16_t i = 0; i < count; i++) {
+	while (fitting < count && likely(fits(path, objs[fitting])))
+		fitting++;
+	if (likely(fitting == count)) {
+		fl_stream_move(graph, node, EDGE_OUT);
+		return count;
+	}
+	if (fitting > 0)
+		fl_enqueue(graph, node, EDGE_OUT, objs, fitting);
+	for (uint16_t i = fitting; i < count; i++) {
 		struct rte_mbuf *packet = objs[i];
-		uint16_t mtu = path->outputs[fl_packet_get(packet)->output].mtu;
 
-		if (likely(fl_datagram_frame_length(packet) <= (uint32_t)mtu + RTE_ETHER_HDR_LEN)) {
+		if (fits(path, packet)) {
 			fl_enqueue_x1(graph, node, EDGE_OUT, packet);
 		} else if ((fl_datagram_ip(packet)->fragment_offset & RTE_BE16(RTE_IPV4_HDR_DF_FLAG)) != 0) {
 			fl_packet_drop_reason_set(packet, FL_DROP_IP_FRAGMENTER_TOO_BIG);
 			fl_enqueue_x1(graph, node, EDGE_ERROR, packet);
 		} else {
-			packet_fragment(graph, node, packet, mtu);
+			packet_fragment(graph, node, packet, path->outputs[fl_packet_get(packet)->output].mtu);
 		}
 	}
 	return count;

@@ -16,20 +16,25 @@ enum fl_ip_header_fault {
 };
 
 // The ones' complement sum of a header (RFC 1071), as rte_raw_cksum: 0xffff where the checksum is right. Nearly all headers
-// have no options: five words, summed without a loop.
+// have no options: two long words and a short one, summed without a loop.
 static __rte_always_inline uint16_t fl_ip_header_sum(const struct rte_ipv4_hdr *ip, uint32_t header_length)
 {
-	uint32_t words[sizeof(*ip) / sizeof(uint32_t)];
-	uint64_t sum;
+	uint64_t front, middle, sum;
+	uint32_t back;
 
 	if (unlikely(header_length != sizeof(*ip)))
 		return rte_raw_cksum(ip, header_length);
-	memcpy(words, ip, sizeof(words));
-	sum = (uint64_t)words[0] + words[1] + words[2] + words[3] + words[4];
-	sum = (sum & UINT32_MAX) + (sum >> 32);
-	sum = (sum & UINT16_MAX) + (sum >> 16);
-	sum = (sum & UINT16_MAX) + (sum >> 16);
-	return (uint16_t)((sum & UINT16_MAX) + (sum >> 16));
+	memcpy(&front, ip, sizeof(front));
+	memcpy(&middle, &ip->time_to_live, sizeof(middle));
+	memcpy(&back, &ip->dst_addr, sizeof(back));
+	sum = front + middle;
+	sum += sum < middle;
+	sum += back;
+	sum += sum < back;
+	// A word and itself with its halves exchanged add up to the halves' sum, with the end-around carry, in the upper half.
+	sum = (sum + (sum << 32 | sum >> 32)) >> 32;
+	back = (uint32_t)sum;
+	return (uint16_t)((back + (back << 16 | back >> 16)) >> 16);
 }
 
 // RFC 1812 5.2.2, (1) to (5), in its order; without checksum all but (2).
@@ -60,10 +65,14 @@ static __rte_always_inline enum fl_ip_header_fault fl_ip_header_check(
 // Takes one from the TTL, which is more than 0, and brings the checksum up to date (RFC 1624) without summing again.
 static __rte_always_inline void fl_ip_ttl_decrement(struct rte_ipv4_hdr *ip)
 {
-	uint32_t sum;
+	uint32_t word; // TTL, protocol, checksum
+	uint64_t sum;
 
-	ip->time_to_live--;
-	// The header's sum went down by this, so its complement goes up, with an end-around carry.
-	sum = (uint32_t)ip->hdr_checksum + RTE_BE16(0x0100);
-	ip->hdr_checksum = (uint16_t)(sum + (sum >= 0xffff));
+	memcpy(&word, &ip->time_to_live, sizeof(word));
+	// The header's sum goes down by the TTL's one, so its complement goes up, with an end-around carry. In one little-endian
+	// word the TTL is the lowest byte and does not borrow, and the checksum's higher byte is bits 16 to 23.
+	sum = (uint64_t)word + 0x10000 - 1;
+	sum += (uint64_t)(sum >= UINT64_C(0xffff0000)) << 16;
+	word = (uint32_t)sum;
+	memcpy(&ip->time_to_live, &word, sizeof(word));
 }

@@ -1,11 +1,10 @@
-// IPLookup and IPOutput: longest prefix match (RFC 1812 5.2.4.3) in the router's FIB, which also holds its own addresses and
+// IPLookup and IPOutput: longest prefix match (RFC 1812 5.2.4.3) in the router's routes, among which are its own addresses and
 // subnets, so that one lookup decides between delivery, forwarding and refusal.
 //
 // IPLookup. In: checked datagrams that came in. Out, with output and next_hop set: those to be forwarded; those for the router
 // itself. To icmp_error: no_route (network unreachable). Drops: broadcast: no service listens to broadcasts, and directed
 // broadcasts are not forwarded (RFC 2644).
 // IPOutput. In: datagrams that the router made. Out: the same, routed. Drops: no_route (never complained of).
-#include <rte_fib.h>
 #include <rte_graph_worker.h>
 #include <rte_ip4.h>
 
@@ -17,32 +16,26 @@
 enum lookup_edges { LOOKUP_FORWARD, LOOKUP_LOCAL, LOOKUP_ERROR, LOOKUP_DROP, LOOKUP_EDGE_COUNT };
 enum output_edges { OUTPUT_OUT, OUTPUT_DROP, OUTPUT_EDGE_COUNT };
 
-static __rte_always_inline void route_set(struct rte_mbuf *packet, uint32_t destination, uint64_t word)
+// The word of a route, with the next hop where a gateway's would be.
+static __rte_always_inline uint64_t word_for(uint64_t word, uint32_t destination)
 {
-	struct fl_packet *private = fl_packet_get(packet);
-	struct fl_route route = fl_route_unpack(word);
-
-	private->output = route.interface;
-	private->next_hop = route.kind == FL_ROUTE_GATEWAY ? route.gateway : destination;
-	private->route_kind = route.kind;
+	return fl_route_unpack(word).kind == FL_ROUTE_GATEWAY ? word : (word & ~(uint64_t)UINT32_MAX) | destination;
 }
 
-// Looks up a whole burst: the FIB is called once for many, and what it reads of one packet's route is at hand for the next.
-static __rte_always_inline void routes_find(const struct fl_path *path, void **objs, uint16_t count)
+// Sets the route of each packet of a burst; whether all of them are to be forwarded.
+static __rte_always_inline bool routes_find(const struct fl_path *path, void **objs, uint16_t count)
 {
-	struct rte_fib *fib = fl_ip_router_of(path)->fib;
-	uint32_t destinations[FL_BURST_MAX];
-	uint64_t words[FL_BURST_MAX];
+	const struct fl_ip_ranges routes = *fl_ip_router_of(path)->routes;
+	uint64_t least = UINT64_MAX;
 
-	for (uint16_t start = 0; start < count; start += FL_BURST_MAX) {
-		uint16_t some = RTE_MIN(count - start, FL_BURST_MAX);
+	for (uint16_t i = 0; i < count; i++) {
+		uint32_t destination = rte_be_to_cpu_32(fl_datagram_ip(objs[i])->dst_addr);
+		uint64_t word = fl_ip_ranges_find(&routes, destination);
 
-		for (uint16_t i = 0; i < some; i++)
-			destinations[i] = rte_be_to_cpu_32(fl_datagram_ip(objs[start + i])->dst_addr);
-		rte_fib_lookup_bulk(fib, destinations, words, some);
-		for (uint16_t i = 0; i < some; i++)
-			route_set(objs[start + i], destinations[i], words[i]);
+		fl_packet_get(objs[i])->route = word_for(word, destination);
+		least = RTE_MIN(least, word); // the kind stands in front
 	}
+	return fl_route_unpack(least).kind >= FL_ROUTE_CONNECTED;
 }
 
 static __rte_always_inline rte_edge_t lookup_verdict(struct fl_path *path, struct rte_mbuf *packet)
@@ -73,14 +66,18 @@ static __rte_always_inline rte_edge_t output_verdict(struct fl_path *path, struc
 
 static uint16_t ip_lookup_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	routes_find(fl_path_of(node), objs, count);
-	return fl_split(graph, node, objs, count, lookup_verdict);
+	if (unlikely(!routes_find(fl_path_of(node), objs, count)))
+		return fl_split(graph, node, objs, count, lookup_verdict);
+	fl_stream_move(graph, node, LOOKUP_FORWARD);
+	return count;
 }
 
 static uint16_t ip_output_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	routes_find(fl_path_of(node), objs, count);
-	return fl_split(graph, node, objs, count, output_verdict);
+	if (unlikely(!routes_find(fl_path_of(node), objs, count)))
+		return fl_split(graph, node, objs, count, output_verdict);
+	fl_stream_move(graph, node, OUTPUT_OUT);
+	return count;
 }
 
 static struct rte_node_register ip_lookup_node = {

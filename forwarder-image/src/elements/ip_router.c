@@ -41,8 +41,10 @@ static void interface_init(struct fl_ip_router *router, const struct fl_forwardi
 		uint32_t mask = fl_prefix_mask(address->length);
 
 		interface->addresses[i] = *address;
-		fl_address_set_add(&router->own, address->address);
+		fl_address_set_add(&router->no_sources, address->address);
 		if (fl_prefix_has_broadcast(address)) {
+			fl_address_set_add(&router->no_sources, address->address & mask);
+			fl_address_set_add(&router->no_sources, address->address | ~mask);
 			fl_address_set_add(&router->broadcasts, address->address & mask);
 			fl_address_set_add(&router->broadcasts, address->address | ~mask);
 		}
@@ -53,7 +55,7 @@ static void state_destroy(void *state)
 {
 	struct fl_ip_router *router = state;
 
-	rte_fib_free(router->fib);
+	fl_ip_ranges_destroy(router->routes);
 	fl_ip6_routes_destroy(router->routes6);
 	fl_neighbours_destroy(router->neighbours);
 	rte_free(router);
@@ -97,8 +99,8 @@ static int tables_create(
 		return ENOMEM;
 	// Unique while this router is there.
 	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)router);
-	router->fib = fl_ip_routes_create(name, setup->config, problems);
-	if (router->fib == NULL)
+	router->routes = fl_ip_routes_create(name, setup->config, problems);
+	if (router->routes == NULL)
 		error = errno;
 	// A name of its own: both versions' tables name memory pools by it.
 	snprintf(name, sizeof(name), "%" PRIxPTR "v", (uintptr_t)router);

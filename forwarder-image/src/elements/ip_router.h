@@ -18,7 +18,6 @@
 // ip6_local_fragment), redirects, router advertisements (hosts have their routes by configuration), multicast, and source routes,
 // which are refused as RFC 1812 5.2.4.1 allows.
 #pragma once
-#include <rte_fib.h>
 #include <rte_ring.h>
 
 #include "core/forwarding.h"
@@ -69,10 +68,10 @@ struct fl_ip_path {
 struct fl_ip_router {
 	uint32_t interface_count;
 	struct fl_ip_interface interfaces[FL_INTERFACES_MAX];
-	struct fl_address_set own;        // its addresses
+	struct fl_address_set no_sources; // nobody else sends from these: its addresses, and broadcasts
 	struct fl_address_set broadcasts; // the broadcast addresses of its subnets
 	struct fl_address6_set own6;      // its IPv6 addresses, but link-local ones
-	struct rte_fib *fib;
+	struct fl_ip_ranges *routes;
 	struct fl_ip6_routes *routes6; // NULL: no interface speaks IPv6
 	struct fl_neighbours *neighbours;
 	uint64_t resolver_due_ms; // control: when the next neighbour is due, at the earliest

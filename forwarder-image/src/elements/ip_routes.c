@@ -1,6 +1,7 @@
 #include "elements/ip_routes.h"
 
 #include <errno.h>
+#include <rte_fib.h>
 #include <rte_rib.h>
 #include <stdio.h>
 
@@ -102,7 +103,7 @@ static int static_routes_add(struct rte_fib *fib, const struct fl_config_router 
 	return good ? result : -EINVAL;
 }
 
-struct rte_fib *fl_ip_routes_create(
+struct fl_ip_ranges *fl_ip_routes_create(
 	const char *name, const struct fl_config_router *config, struct fl_problems *problems)
 {
 	struct rte_fib_conf conf = {
@@ -111,6 +112,7 @@ struct rte_fib *fl_ip_routes_create(
 		.max_routes = (int)config->route_count + OWN_ROUTES_MAX,
 	};
 	struct rte_fib *fib = rte_fib_create(name, SOCKET_ID_ANY, &conf);
+	struct fl_ip_ranges *ranges = NULL;
 	int result;
 
 	if (fib == NULL) {
@@ -121,8 +123,9 @@ struct rte_fib *fl_ip_routes_create(
 	if (result == 0)
 		result = static_routes_add(fib, config, problems);
 	if (result == 0)
-		return fib;
+		ranges = fl_ip_ranges_create(fib);
 	rte_fib_free(fib);
-	errno = result == -EINVAL ? EINVAL : ENOMEM;
-	return NULL;
+	if (ranges == NULL)
+		errno = result == -EINVAL ? EINVAL : ENOMEM;
+	return ranges;
 }

@@ -1,15 +1,16 @@
-// The routes of an IP router: an rte_fib, filled once by the control thread and then read by the workers.
-//
-// It is of the RIB type (a compressed trie), not DIR24_8: measured on the design machine, a lookup among 16, 256 and 4096
-// routes takes 23, 48 and 126 cycles for 0.25, 0.45 and 3.5 MiB, while DIR24_8 takes 3 to 11 cycles but 65 MiB for
-// each router, and a forwarder holds many. A packet that comes through a Kernel port costs thousands of cycles.
+// The routes of an IP router: an rte_fib of the RIB type (a compressed trie), filled once by the control thread, and then
+// frozen into the ranges that the workers read (ip_ranges.h).
 #pragma once
-#include <rte_fib.h>
+#include <rte_byteorder.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/config.h"
+#include "core/packet.h"
 #include "core/problems.h"
+#include "elements/ip_ranges.h"
 
+// From FL_ROUTE_CONNECTED on: what is forwarded.
 enum fl_route_kind {
 	FL_ROUTE_NONE,      // no route
 	FL_ROUTE_LOCAL,     // one of the router's own addresses
@@ -18,7 +19,7 @@ enum fl_route_kind {
 	FL_ROUTE_GATEWAY,   // by way of gateway, on interface
 };
 
-// As it stands in the FIB's next hop: one word, no table behind it.
+// As it stands in the FIB's next hop, and in fl_packet.route: one word, no table behind it.
 struct fl_route {
 	uint32_t gateway; // host byte order
 	uint16_t interface;
@@ -35,6 +36,12 @@ static inline struct fl_route fl_route_unpack(uint64_t word)
 	return (struct fl_route){
 		.gateway = (uint32_t)word, .interface = (word >> 32) & 0xffff, .kind = (uint16_t)(word >> 48)};
 }
+
+_Static_assert(RTE_BYTE_ORDER == RTE_LITTLE_ENDIAN &&
+		       offsetof(struct fl_packet, output) == offsetof(struct fl_packet, route) + sizeof(uint32_t) &&
+		       offsetof(struct fl_packet, route_kind) ==
+			       offsetof(struct fl_packet, route) + sizeof(uint32_t) + sizeof(uint16_t),
+	"a packet's route is packed likewise");
 
 static inline uint32_t fl_prefix_mask(uint8_t length)
 {
@@ -55,7 +62,7 @@ static inline bool fl_prefix_has_broadcast(const struct fl_ip4_prefix *prefix)
 // The interface one of whose subnets has the address, or -1.
 int fl_ip_routes_interface_of(const struct fl_config_router *config, uint32_t address);
 
-// Makes the FIB of a router; name is unique among those that exist. NULL: problems says why where the document is at fault
-// (paths relative to the router), else errno is ENOMEM. Control thread. Free it with rte_fib_free.
-struct rte_fib *fl_ip_routes_create(
+// Makes the routes of a router; name is unique among the FIBs that exist. NULL: problems says why where the document is at
+// fault (paths relative to the router), else errno is ENOMEM. Control thread. Free them with fl_ip_ranges_destroy.
+struct fl_ip_ranges *fl_ip_routes_create(
 	const char *name, const struct fl_config_router *config, struct fl_problems *problems);

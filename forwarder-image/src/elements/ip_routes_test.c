@@ -24,66 +24,63 @@ static struct fl_config_router config_of(struct fl_config_route *routes, uint32_
 	return config;
 }
 
-static struct fl_route find(struct rte_fib *fib, uint32_t address)
+static struct fl_route find(struct fl_ip_ranges *ranges, uint32_t address)
 {
-	uint64_t word;
-
-	assert_int_equal(rte_fib_lookup_bulk(fib, &address, &word, 1), 0);
-	return fl_route_unpack(word);
+	return fl_route_unpack(fl_ip_ranges_find(ranges, address));
 }
 
-static void assert_route(struct rte_fib *fib, uint32_t address, struct fl_route expected)
+static void assert_route(struct fl_ip_ranges *ranges, uint32_t address, struct fl_route expected)
 {
-	struct fl_route route = find(fib, address);
+	struct fl_route route = find(ranges, address);
 
 	assert_int_equal(route.kind, expected.kind);
 	assert_int_equal(route.interface, expected.interface);
 	assert_int_equal(route.gateway, expected.gateway);
 }
 
-static struct rte_fib *fib_create(const struct fl_config_router *config)
+static struct fl_ip_ranges *ranges_create(const struct fl_config_router *config)
 {
 	struct fl_problems problems = {0};
-	struct rte_fib *fib = fl_ip_routes_create("test", config, &problems);
+	struct fl_ip_ranges *ranges = fl_ip_routes_create("test", config, &problems);
 
-	if (fib == NULL)
+	if (ranges == NULL)
 		fail_msg("%s: %s", problems.items[0].path, problems.items[0].reason);
-	return fib;
+	return ranges;
 }
 
 static void knows_own_addresses_subnets_and_broadcasts(void **state)
 {
 	struct fl_config_router config = config_of(NULL, 0);
-	struct rte_fib *fib = fib_create(&config);
+	struct fl_ip_ranges *ranges = ranges_create(&config);
 
 	(void)state;
-	assert_route(fib, left, (struct fl_route){.kind = FL_ROUTE_LOCAL});
-	assert_route(fib, left + 1, (struct fl_route){.kind = FL_ROUTE_CONNECTED});
-	assert_route(fib, left | 0xff, (struct fl_route){.kind = FL_ROUTE_BROADCAST});
-	assert_route(fib, left & ~0xffu, (struct fl_route){.kind = FL_ROUTE_BROADCAST});
-	assert_route(fib, UINT32_MAX, (struct fl_route){.kind = FL_ROUTE_BROADCAST});
-	assert_route(fib, right + 7, (struct fl_route){.kind = FL_ROUTE_CONNECTED, .interface = 1});
-	assert_route(fib, right + 0x10000, (struct fl_route){.kind = FL_ROUTE_NONE});
-	rte_fib_free(fib);
+	assert_route(ranges, left, (struct fl_route){.kind = FL_ROUTE_LOCAL});
+	assert_route(ranges, left + 1, (struct fl_route){.kind = FL_ROUTE_CONNECTED});
+	assert_route(ranges, left | 0xff, (struct fl_route){.kind = FL_ROUTE_BROADCAST});
+	assert_route(ranges, left & ~0xffu, (struct fl_route){.kind = FL_ROUTE_BROADCAST});
+	assert_route(ranges, UINT32_MAX, (struct fl_route){.kind = FL_ROUTE_BROADCAST});
+	assert_route(ranges, right + 7, (struct fl_route){.kind = FL_ROUTE_CONNECTED, .interface = 1});
+	assert_route(ranges, right + 0x10000, (struct fl_route){.kind = FL_ROUTE_NONE});
+	fl_ip_ranges_destroy(ranges);
 }
 
 static void both_ends_of_a_31_are_hosts_rfc3021(void **state)
 {
 	struct fl_config_router config = config_of(NULL, 0);
-	struct rte_fib *fib = fib_create(&config);
+	struct fl_ip_ranges *ranges = ranges_create(&config);
 
 	(void)state;
-	assert_route(fib, 0xc0000200, (struct fl_route){.kind = FL_ROUTE_LOCAL, .interface = 1});
-	assert_route(fib, 0xc0000201, (struct fl_route){.kind = FL_ROUTE_CONNECTED, .interface = 1});
-	assert_route(fib, 0xc0000207, (struct fl_route){.kind = FL_ROUTE_LOCAL, .interface = 1});
-	rte_fib_free(fib);
+	assert_route(ranges, 0xc0000200, (struct fl_route){.kind = FL_ROUTE_LOCAL, .interface = 1});
+	assert_route(ranges, 0xc0000201, (struct fl_route){.kind = FL_ROUTE_CONNECTED, .interface = 1});
+	assert_route(ranges, 0xc0000207, (struct fl_route){.kind = FL_ROUTE_LOCAL, .interface = 1});
+	fl_ip_ranges_destroy(ranges);
 }
 
 static void agrees_with_a_linear_search_over_4096_routes(void **state)
 {
 	struct fl_config_route *routes = calloc(FL_ROUTES_MAX, sizeof(*routes));
 	struct fl_config_router config = config_of(routes, FL_ROUTES_MAX);
-	struct rte_fib *fib;
+	struct fl_ip_ranges *ranges;
 
 	(void)state;
 	srand(1);
@@ -104,7 +101,7 @@ static void agrees_with_a_linear_search_over_4096_routes(void **state)
 				routes[i--] = routes[--config.route_count];
 				break;
 			}
-	fib = fib_create(&config);
+	ranges = ranges_create(&config);
 	for (int n = 0; n < 5000; n++) {
 		uint32_t address = 0x0b000000 | ((uint32_t)rand() & 0x00ffffff & ((1u << (8 + n % 17)) - 1));
 		const struct fl_config_route *best = NULL;
@@ -113,11 +110,11 @@ static void agrees_with_a_linear_search_over_4096_routes(void **state)
 			if (fl_prefix_has(&routes[i].to, address) &&
 				(best == NULL || routes[i].to.length > best->to.length))
 				best = &routes[i];
-		assert_int_equal(find(fib, address).kind, best != NULL ? FL_ROUTE_GATEWAY : FL_ROUTE_NONE);
+		assert_int_equal(find(ranges, address).kind, best != NULL ? FL_ROUTE_GATEWAY : FL_ROUTE_NONE);
 		if (best != NULL)
-			assert_int_equal(find(fib, address).gateway, best->via);
+			assert_int_equal(find(ranges, address).gateway, best->via);
 	}
-	rte_fib_free(fib);
+	fl_ip_ranges_destroy(ranges);
 	free(routes);
 }
 

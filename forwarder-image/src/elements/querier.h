@@ -26,15 +26,20 @@ static const struct fl_querier fl_querier_ip6 = {.ether_type = RTE_BE16(RTE_ETHE
 	.unreachable = FL_DROP_ND_QUERIER_UNREACHABLE,
 	.hold_full = FL_DROP_ND_QUERIER_HOLD_FULL};
 
-// Writes the Ethernet header that takes a packet from the path's output to a neighbour.
+// The Ethernet header that takes packets from an output of the path to a neighbour.
+static inline struct rte_ether_hdr fl_querier_header(const struct fl_querier *querier, const struct fl_path *path,
+	uint16_t output, const struct rte_ether_addr *neighbour)
+{
+	return (struct rte_ether_hdr){
+		.dst_addr = *neighbour, .src_addr = path->outputs[output].mac, .ether_type = querier->ether_type};
+}
+
+// Writes it in front of a packet whose output is set.
 static inline void fl_querier_address(const struct fl_querier *querier, const struct fl_path *path,
 	struct rte_mbuf *packet, const struct rte_ether_addr *neighbour)
 {
-	struct rte_ether_hdr *ether = rte_pktmbuf_mtod(packet, struct rte_ether_hdr *);
-
-	ether->dst_addr = *neighbour;
-	ether->src_addr = path->outputs[fl_packet_get(packet)->output].mac;
-	ether->ether_type = querier->ether_type;
+	*rte_pktmbuf_mtod(packet, struct rte_ether_hdr *) =
+		fl_querier_header(querier, path, fl_packet_get(packet)->output, neighbour);
 }
 
 static inline void fl_querier_drop(
@@ -100,29 +105,29 @@ static inline void fl_querier_one(const struct fl_querier *querier, struct rte_g
 typedef struct fl_neighbour_key fl_querier_key(const struct fl_ip_router *router, struct rte_mbuf *packet);
 
 // Addresses packets from the front of a burst as long as each one's neighbour is reachable and nobody waits; returns how
-// many. The packets of a burst mostly have one next hop: it is looked for once.
+// many. The packets of a burst mostly have one next hop and one output: their header is made once.
 static __rte_always_inline uint16_t fl_querier_known(const struct fl_querier *querier, const struct fl_path *path,
 	void **objs, uint16_t count, fl_querier_key *key_of)
 {
 	const struct fl_ip_router *router = fl_ip_router_of(path);
-	struct fl_neighbour_key last = key_of(router, objs[0]);
-	struct fl_neighbour neighbour = fl_neighbours_find(router->neighbours, last);
-	uint16_t i = 0;
 
 	if (unlikely(fl_ip_path_of(path)->hold.neighbour_count > 0))
 		return 0;
-	while (neighbour.state == FL_NEIGHBOUR_REACHABLE) {
-		struct fl_neighbour_key next;
+	for (uint16_t i = 0; i < count;) {
+		struct fl_neighbour_key key = key_of(router, objs[i]);
+		uint16_t output = fl_packet_get(objs[i])->output;
+		struct fl_neighbour neighbour = fl_neighbours_find(router->neighbours, key);
 
-		fl_querier_address(querier, path, objs[i], &neighbour.mac);
-		if (++i == count)
-			break;
-		next = key_of(router, objs[i]);
-		if (unlikely(!fl_neighbour_key_equal(next, last)))
-			neighbour = fl_neighbours_find(router->neighbours, next);
-		last = next;
+		if (unlikely(neighbour.state != FL_NEIGHBOUR_REACHABLE))
+			return i;
+		const struct rte_ether_hdr header = fl_querier_header(querier, path, output, &neighbour.mac);
+		do {
+			*rte_pktmbuf_mtod((struct rte_mbuf *)objs[i], struct rte_ether_hdr *) = header;
+			i++;
+		} while (i < count && fl_packet_get(objs[i])->output == output &&
+			 fl_neighbour_key_equal(key_of(router, objs[i]), key));
 	}
-	return i;
+	return count;
 }
 
 // The whole of a querier's process function; key_of is inlined.

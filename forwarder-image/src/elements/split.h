@@ -8,15 +8,16 @@
 
 typedef rte_edge_t fl_verdict(struct fl_path *path, struct rte_mbuf *packet);
 
-// The whole of a process function; verdict is inlined.
-static __rte_always_inline uint16_t fl_split(
-	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count, fl_verdict *verdict)
+// The rest of a burst, whose packet at place `at` got a verdict already; those before it got verdict 0.
+static __rte_always_inline uint16_t fl_split_rest(struct rte_graph *graph, struct rte_node *node, void **objs,
+	uint16_t count, uint16_t at, rte_edge_t edge, fl_verdict *verdict)
 {
 	struct fl_path *path = fl_path_of(node);
-	rte_edge_t edge = verdict(path, objs[0]);
-	uint16_t start = 0;
+	uint16_t start = at;
 
-	for (uint16_t i = 1; i < count; i++) {
+	if (at > 0)
+		fl_enqueue(graph, node, 0, objs, at);
+	for (uint16_t i = at + 1; i < count; i++) {
 		rte_edge_t next = verdict(path, objs[i]);
 
 		if (unlikely(next != edge)) {
@@ -29,6 +30,23 @@ static __rte_always_inline uint16_t fl_split(
 		fl_stream_move(graph, node, edge);
 	else
 		fl_enqueue(graph, node, edge, &objs[start], count - start);
+	return count;
+}
+
+// The whole of a process function; verdict is inlined. Edge 0 is where nearly all packets go: a loop of its own finds out
+// whether all do, with nothing in it but the verdict.
+static __rte_always_inline uint16_t fl_split(
+	struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count, fl_verdict *verdict)
+{
+	struct fl_path *path = fl_path_of(node);
+
+	for (uint16_t i = 0; i < count; i++) {
+		rte_edge_t edge = verdict(path, objs[i]);
+
+		if (unlikely(edge != 0))
+			return fl_split_rest(graph, node, objs, count, i, edge, verdict);
+	}
+	fl_stream_move(graph, node, 0);
 	return count;
 }
 

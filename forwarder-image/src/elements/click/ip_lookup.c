@@ -1,4 +1,4 @@
-// IPLookup, under the names of Click's route tables: longest prefix match in an rte_fib that the router's paths read.
+// IPLookup, under the names of Click's route tables: longest prefix match in routes that the router's paths read.
 #include <errno.h>
 #include <inttypes.h>
 #include <rte_fib.h>
@@ -14,12 +14,12 @@
 enum {
 	OUTPUTS_MAX = 64,
 	WORD_SIZE = 64,
-	TABLES_MAX = 16, // of one graph: each takes memory zones, of which the forwarder has a limited number
+	TABLES_MAX = 16, // of one graph
 };
 
 struct config {
 	struct fl_click_texts texts;
-	struct rte_fib *fib;
+	struct fl_ip_ranges *routes;
 };
 
 enum drop { DROP_NO_ROUTE, DROP_NO_HEADER };
@@ -27,21 +27,19 @@ enum drop { DROP_NO_ROUTE, DROP_NO_HEADER };
 static const char *const drops[] = {
 	[DROP_NO_ROUTE] = "ip_lookup_no_route", [DROP_NO_HEADER] = "ip_lookup_no_header", NULL};
 
-// A route in the FIB is a struct fl_route whose interface is the output.
+// A route is a struct fl_route whose interface is the output.
 static rte_edge_t ip_lookup_verdict(struct fl_click_instance *instance, struct rte_mbuf *packet)
 {
 	const struct config *config = instance->config;
 	const struct rte_ipv4_hdr *ip = fl_click_ip(packet);
 	struct fl_packet *private = fl_packet_get(packet);
 	struct fl_route route;
-	uint64_t word;
 
 	if (unlikely(ip == NULL))
 		return fl_click_drop(instance, packet, DROP_NO_HEADER);
 	if (private->next_hop == 0)
 	private->next_hop = rte_be_to_cpu_32(ip->dst_addr);
-	rte_fib_lookup_bulk(config->fib, &private->next_hop, &word, 1);
-	route = fl_route_unpack(word);
+	route = fl_route_unpack(fl_ip_ranges_find(config->routes, private->next_hop));
 	if (unlikely(route.kind == FL_ROUTE_NONE))
 		return fl_click_drop(instance, packet, DROP_NO_ROUTE);
 	if (route.kind == FL_ROUTE_GATEWAY)
@@ -95,38 +93,49 @@ static uint32_t tables_count(const struct fl_config_click *click)
 	return count;
 }
 
-static bool ip_lookup_configure(struct fl_click_setup *setup, void *place)
+// Whether all routes are good and in the FIB.
+static bool routes_add(struct fl_click_setup *setup, const struct config *config, struct rte_fib *fib)
 {
-	struct config *config = place;
-	struct rte_fib_conf conf = {
-		.type = RTE_FIB_DUMMY, // a compressed trie: ip_routes.h says why
-		.default_nh = fl_route_pack((struct fl_route){.kind = FL_ROUTE_NONE}),
-		.max_routes = (int)config->texts.count + 1,
-	};
-	char name[2 * sizeof(uintptr_t) + 1];
 	bool good = true;
 
-	if (tables_count(setup->forwarding->config->click) > TABLES_MAX)
-		return fl_click_problem(setup, NULL, -1, "a graph has at most %d route tables", TABLES_MAX);
-	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)config);
-	config->fib = rte_fib_create(name, SOCKET_ID_ANY, &conf);
-	if (config->fib == NULL)
-		return false;
 	for (uint32_t i = 0; i < config->texts.count; i++) {
 		struct fl_ip4_prefix to;
 		struct fl_route route;
 
 		if (!route_read(setup, i, config->texts.items[i], &to, &route))
 			good = false;
-		else if (rte_fib_add(config->fib, to.address, to.length, fl_route_pack(route)) != 0)
+		else if (rte_fib_add(fib, to.address, to.length, fl_route_pack(route)) != 0)
 			return false;
 	}
 	return good;
 }
 
+static bool ip_lookup_configure(struct fl_click_setup *setup, void *place)
+{
+	struct config *config = place;
+	struct rte_fib_conf conf = {
+		.type = RTE_FIB_DUMMY, // a compressed trie, as for ip_routes.c
+		.default_nh = fl_route_pack((struct fl_route){.kind = FL_ROUTE_NONE}),
+		.max_routes = (int)config->texts.count + 1,
+	};
+	char name[2 * sizeof(uintptr_t) + 1];
+	struct rte_fib *fib;
+
+	if (tables_count(setup->forwarding->config->click) > TABLES_MAX)
+		return fl_click_problem(setup, NULL, -1, "a graph has at most %d route tables", TABLES_MAX);
+	snprintf(name, sizeof(name), "%" PRIxPTR, (uintptr_t)config);
+	fib = rte_fib_create(name, SOCKET_ID_ANY, &conf);
+	if (fib == NULL)
+		return false;
+	if (routes_add(setup, config, fib))
+		config->routes = fl_ip_ranges_create(fib);
+	rte_fib_free(fib);
+	return config->routes != NULL;
+}
+
 static void ip_lookup_config_fini(void *place)
 {
-	rte_fib_free(((struct config *)place)->fib);
+	fl_ip_ranges_destroy(((struct config *)place)->routes);
 }
 
 static const struct fl_click_parameter parameters[] = {
