@@ -113,6 +113,12 @@ measure_rate() {
 		"2000 a second are offered; under emulation, one host CPU for the whole guest: no speed of anything real"
 }
 
+boot_row() {
+	local attempts seconds
+	read -r attempts seconds <"$STATE_DIR/lab/boot"
+	row "lab-boot" "$seconds" "s" null null "power-on to eight allocatable functions; attempt $attempts: in those before, an emulated timer stood still"
+}
+
 write_results() {
 	mkdir -p "$(dirname "$results")"
 	printf '%s\n' "${rows[@]}" | jq -s . >"$results"
@@ -122,6 +128,7 @@ started=$SECONDS
 "$here/lab.sh" status >/dev/null
 expect "the node has eight virtual functions" within 60 node_has_functions
 expect "pods may come to the node" admit_pods
+boot_row
 pods_started=$SECONDS
 expect "networks, pools and routers are applied" "$kubectl" apply -f "$here/lab/manifests/networks.yaml" -f "$here/lab/manifests/pools.yaml" \
 	-f "$here/lab/manifests/routers.yaml" -f "$here/lab/manifests/host.yaml"

@@ -57,12 +57,15 @@ boot_once() {
 	done
 }
 
+# Leaves in $LAB_DIR/boot how many attempts it took, and the seconds of the last one.
 boot() {
-	local attempt status
+	local attempt status started
 	for attempt in 1 2 3; do
 		status=0
+		started=$SECONDS
 		boot_once || status=$?
 		echo "boot $attempt: status $status"
+		echo "$attempt $((SECONDS - started))" >"$LAB_DIR/boot" || return 1
 		((status == 2)) || return "$status"
 	done
 	return 1
