@@ -16,6 +16,7 @@
 #include "control/options.h"
 #include "control/pci_devices.h"
 #include "elements/catalogue.h"
+#include "ports/sriov_device.h"
 
 enum { EXIT_USAGE = 2 };
 
@@ -125,6 +126,28 @@ static void log_started(const struct forwarder *forwarder, const struct fl_optio
 		(int)fl_server_probe_port(forwarder->server), "workers", (int)topology->worker_count, "cpus", cpus);
 }
 
+static bool function_serves(const struct fl_sriov_info *functions, uint32_t count, const char *address)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (strcmp(functions[i].pci_address, address) == 0)
+			return true;
+	return false;
+}
+
+// DPDK goes on without a function that it cannot use, and says why in words of its own just before.
+static void log_lost_functions(const struct fl_engine_options *options)
+{
+	struct fl_sriov_info functions[FL_PCI_DEVICES_MAX];
+	uint32_t count = fl_sriov_list(functions, FL_PCI_DEVICES_MAX);
+	for (uint32_t i = 0; i < options->pci_device_count; i++)
+		if (!function_serves(functions, count, options->pci_devices[i]))
+			fl_log(FL_LOG_ERROR, "a PCI device of this pod cannot be used", "{s:s,s:s}", "device",
+				options->pci_devices[i], "needs",
+				"the driver vfio-pci, a device file in /dev/vfio that is this user's "
+				"(device_ownership_from_security_context) and locked memory without limit "
+				"(LimitMEMLOCK of the container runtime)");
+}
+
 static int run(struct fl_options *options)
 {
 	struct forwarder forwarder = {.stop = -1};
@@ -146,6 +169,7 @@ static int run(struct fl_options *options)
 	if (!created) {
 		fl_log(FL_LOG_ERROR, "cannot start", "{s:s}", "error", error);
 	} else {
+		log_lost_functions(&options->engine);
 		log_started(&forwarder, options);
 		result = fl_loop_run(forwarder.engine, forwarder.service, forwarder.server, forwarder.stop);
 		fl_log(FL_LOG_INFO, "ending", NULL);
