@@ -18,7 +18,6 @@
 #define SCHEDULED(element) TWO_QUEUES "x = " element "\nq 0 > x 0\nr 0 > x 1\nx 0 > u 0\nu 0 > none 0\n"
 static const char without_pulled[] = UNQUEUED("Unqueue");
 static const char without_scheduled[] = TWO_QUEUES "v = Unqueue\nq 0 > u 0\nr 0 > v 0\nu 0 > none 0\nv 0 > none 0\n";
-
 #define ROUTES "ROUTE[]: 10.1.0.0/24 0; ROUTE[]: 10.2.0.0/24 1; ROUTE[]: 0.0.0.0/0 10.1.0.9 0"
 #define TUNNEL "SRC: a:ip; DST: 10.9.0.1"
 #define UNTOUCHED "the rate is beyond what comes"
@@ -30,9 +29,11 @@ static const struct bench_case cases[] = {
 		"to a ring in memory"},
 	{"FromDevice", "x = FromDevice; DEVNAME: a\nnone = Discard\n" OUT, NULL, BENCH_UDP, "from a ring in memory"},
 	{"Discard", "in = FromDevice; DEVNAME: a\nx = Discard\nin 0 > x 0\n", NULL, BENCH_UDP, NULL},
+	{"Null", FRAMES("Null", OUT), NULL, BENCH_UDP, NULL},
 	{"Counter", FRAMES("Counter", OUT), NULL, BENCH_UDP, NULL},
 	{"AverageCounter", FRAMES("AverageCounter", OUT), NULL, BENCH_UDP, NULL},
 	{"Tee", FRAMES("Tee", OUT2), NULL, BENCH_UDP, "one copy of 142 bytes"},
+	{"PaintTee", FRAMES("PaintTee; COLOR: 1", OUT2), NULL, BENCH_UDP, "none of them of its color"},
 	{"Paint", FRAMES("Paint; COLOR: 1", OUT), NULL, BENCH_UDP, NULL},
 	{"PaintSwitch", BEHIND("Paint; COLOR: 1", "PaintSwitch", OUT2), NULL, BENCH_UDP, NULL},
 	{"CheckPaint", BEHIND("Paint; COLOR: 1", "CheckPaint; COLOR: 1", OUT2), NULL, BENCH_UDP, NULL},
@@ -42,6 +43,7 @@ static const struct bench_case cases[] = {
 		BENCH_UDP, NULL},
 	{"EtherRewrite", FRAMES("EtherRewrite; SRC: a:eth; DST: 02:00:00:00:02:02", OUT), NULL, BENCH_UDP, NULL},
 	{"EtherMirror", FRAMES("EtherMirror", OUT), NULL, BENCH_UDP, NULL},
+	{"HostEtherFilter", FRAMES("HostEtherFilter; ETHER: a:eth", OUT2), NULL, BENCH_UDP, NULL},
 	{"ARPResponder", FRAMES("ARPResponder; ENTRY[]: a:ip a:eth", OUT), NULL, BENCH_ARP, "an answer to each"},
 	{"ARPQuerier",
 		DATAGRAMS_IN "x = ARPQuerier; IP: a:ip; ETHER: a:eth\nc = Classifier; PATTERN[]: 12/0806 20/0002; "
@@ -64,6 +66,8 @@ static const struct bench_case cases[] = {
 	{"DecIPTTL", DATAGRAMS("DecIPTTL", OUT), NULL, BENCH_UDP, NULL},
 	{"DropBroadcasts", FRAMES("DropBroadcasts", OUT), NULL, BENCH_UDP, NULL},
 	{"SetIPDSCP", DATAGRAMS("SetIPDSCP; DSCP: 46", OUT), NULL, BENCH_UDP, NULL},
+	{"SetIPECN", DATAGRAMS("SetIPECN; ECN: 1", OUT), NULL, BENCH_UDP, NULL},
+	{"MarkIPCE", DATAGRAMS("MarkIPCE; FORCE: true", OUT2), NULL, BENCH_UDP, NULL},
 	{"SetIPChecksum", DATAGRAMS("SetIPChecksum", OUT), NULL, BENCH_UDP, NULL},
 	{"FixIPSrc", DATAGRAMS("FixIPSrc; IPADDR: a:ip", OUT), NULL, BENCH_UDP, "none of them an ICMP error"},
 	{"IPMirror", DATAGRAMS("IPMirror", OUT), NULL, BENCH_UDP, NULL},
@@ -112,6 +116,8 @@ static const struct bench_case cases[] = {
 	{"RoundRobinSched", SCHEDULED("RoundRobinSched"), without_scheduled, BENCH_UDP, "2 inputs"},
 	{"PrioSched", SCHEDULED("PrioSched"), without_scheduled, BENCH_UDP, "2 inputs"},
 	{"DRRSched", SCHEDULED("DRRSched"), without_scheduled, BENCH_UDP, "2 inputs"},
+	{"StrideSched", SCHEDULED("StrideSched; TICKETS[]: 1; TICKETS[]: 1"), without_scheduled, BENCH_UDP, "2 inputs"},
+	{"PullSwitch", PULLED("PullSwitch"), without_pulled, BENCH_UDP, "1 input"},
 	{"BPFClassifier", FRAMES("BPFClassifier; PROGRAM: " PROGRAM, OUT), NULL, BENCH_UDP,
 		"a program of 4 instructions"},
 	{"GREEncap", DATAGRAMS("GREEncap", OUT), NULL, BENCH_UDP, NULL},

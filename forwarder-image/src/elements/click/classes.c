@@ -21,15 +21,18 @@ extern const struct fl_click_class fl_click_to_device, fl_click_from_device, fl_
 	fl_click_red, fl_click_shaper, fl_click_bandwidth_shaper, fl_click_unqueue, fl_click_rated_unqueue,
 	fl_click_bandwidth_rated_unqueue, fl_click_round_robin_sched, fl_click_prio_sched, fl_click_drr_sched,
 	fl_click_bpf_classifier, fl_click_gre_encap, fl_click_gre_decap, fl_click_check_ip6_header,
-	fl_click_dec_ip6_hlim, fl_click_lookup_ip6_route;
+	fl_click_dec_ip6_hlim, fl_click_lookup_ip6_route, fl_click_stride_sched, fl_click_pull_switch,
+	fl_click_host_ether_filter, fl_click_null, fl_click_paint_tee, fl_click_set_ip_ecn, fl_click_mark_ip_ce;
 
 static const struct fl_click_class *const classes[] = {
 	&fl_click_to_device, // first: "to_device_full" is the first drop reason of every kind of forwarding
 	&fl_click_from_device,
 	&fl_click_discard,
+	&fl_click_null,
 	&fl_click_counter,
 	&fl_click_average_counter,
 	&fl_click_tee,
+	&fl_click_paint_tee,
 	&fl_click_paint,
 	&fl_click_paint_switch,
 	&fl_click_check_paint,
@@ -38,6 +41,7 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_ether_encap,
 	&fl_click_ether_rewrite,
 	&fl_click_ether_mirror,
+	&fl_click_host_ether_filter,
 	&fl_click_arp_responder,
 	&fl_click_arp_querier,
 	&fl_click_vlan_encap,
@@ -52,6 +56,8 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_dec_ip_ttl,
 	&fl_click_drop_broadcasts,
 	&fl_click_set_ip_dscp,
+	&fl_click_set_ip_ecn,
+	&fl_click_mark_ip_ce,
 	&fl_click_set_ip_checksum,
 	&fl_click_fix_ip_src,
 	&fl_click_ip_mirror,
@@ -92,6 +98,8 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_round_robin_sched,
 	&fl_click_prio_sched,
 	&fl_click_drr_sched,
+	&fl_click_stride_sched,
+	&fl_click_pull_switch,
 	&fl_click_bpf_classifier,
 	&fl_click_gre_encap,
 	&fl_click_gre_decap,

@@ -334,6 +334,29 @@ static void what_has_no_output_of_its_color_is_dropped(void **state)
 	lab_click_close(&lab);
 }
 
+static void paint_tee_copies_what_has_its_color_and_passes_all(void **state)
+{
+	struct lab lab;
+
+	(void)state;
+	lab_click_open(&lab,
+		"in = FromDevice; DEVNAME: a\nin2 = FromDevice; DEVNAME: c\np = Paint; COLOR: 3\nn = Null\n"
+		"t = PaintTee; COLOR: 3\nout = ToDevice; DEVNAME: b\ncopies = ToDevice; DEVNAME: d\n"
+		"in 0 > p 0\np 0 > t 0\nin2 0 > n 0\nn 0 > t 0\nt 0 > out 0\nt 1 > copies 0");
+	lab_put(&lab, LAB_A, lab_click_frame(&lab));
+	struct rte_mbuf *frame = lab_take(&lab, LAB_B), *copy = lab_take(&lab, LAB_D);
+	assert_ptr_not_equal(frame->buf_addr, copy->buf_addr);
+	assert_int_equal(copy->pkt_len, frame->pkt_len);
+	assert_memory_equal(
+		rte_pktmbuf_mtod(copy, const char *), rte_pktmbuf_mtod(frame, const char *), frame->pkt_len);
+	rte_pktmbuf_free(frame);
+	rte_pktmbuf_free(copy);
+	lab_put(&lab, LAB_C, lab_click_frame(&lab)); // of color 0
+	rte_pktmbuf_free(lab_take(&lab, LAB_B));
+	lab_assert_silent(&lab);
+	lab_click_close(&lab);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -350,6 +373,7 @@ int main(void)
 		cmocka_unit_test(a_graph_has_sixteen_route_tables_and_no_more),
 		cmocka_unit_test(paint_goes_with_the_packet),
 		cmocka_unit_test(what_has_no_output_of_its_color_is_dropped),
+		cmocka_unit_test(paint_tee_copies_what_has_its_color_and_passes_all),
 	};
 
 	return cmocka_run_group_tests(tests, lab_group_setup, NULL);

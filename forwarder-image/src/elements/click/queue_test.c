@@ -235,75 +235,6 @@ static void a_path_says_when_what_it_holds_is_due(void **state)
 	lab_click_close(&lab);
 }
 
-// Two queues, filled from a and c, behind a scheduler, and a way out that is slower than they fill.
-#define TWO_QUEUES                                                                                                     \
-	IN OUT "in2 = FromDevice; DEVNAME: c\nq0 = Queue\nq1 = Queue\nw = Shaper; RATE: 2000; BURST: 1\n"              \
-	       "in 0 > q0 0\nin2 0 > q1 0\nq0 0 > s 0\nq1 0 > s 1\ns 0 > w 0\nw 0 > out 0\n"
-
-// Short packets wait in queue 0 and long ones in queue 1; counts which of them are among the first to leave.
-static void contest(const char *scheduler, uint32_t first, uint32_t counts[2])
-{
-	const uint64_t end = rte_rdtsc() + DEADLINE_SECONDS * rte_get_tsc_hz();
-	char text[512];
-	struct lab lab;
-
-	snprintf(text, sizeof(text), "s = %s\n" TWO_QUEUES, scheduler);
-	lab_click_open(&lab, text);
-	for (uint32_t i = 0; i < 128; i++) {
-		offer(&lab, LAB_A, 0, 1);
-		offer(&lab, LAB_C, 900, 1);
-	}
-	memset(counts, 0, 2 * sizeof(*counts));
-	while (counts[0] + counts[1] < first) {
-		struct rte_mbuf *frame;
-
-		assert_true(rte_rdtsc() < end);
-		lab_dispatch(&lab);
-		while (fl_port_ring_take(lab.ports[LAB_B], &frame, 1) == 1) {
-			counts[rte_pktmbuf_pkt_len(frame) > 500]++;
-			rte_pktmbuf_free(frame);
-		}
-	}
-	lab_click_close(&lab);
-}
-
-static void round_robin_sched_takes_as_many_packets_of_each(void **state)
-{
-	uint32_t counts[2];
-
-	(void)state;
-	contest("RoundRobinSched", 40, counts);
-	assert_int_equal(counts[0], 20);
-	assert_int_equal(counts[1], 20);
-}
-
-static void prio_sched_takes_from_its_first_input_first(void **state)
-{
-	uint32_t counts[2];
-
-	(void)state;
-	contest("PrioSched", 40, counts);
-	assert_int_equal(counts[0], 40);
-	assert_int_equal(counts[1], 0);
-}
-
-static void drr_sched_takes_as_many_bytes_of_each(void **state)
-{
-	uint32_t counts[2], long_bytes, short_bytes;
-	struct lab lab;
-
-	(void)state;
-	lab_click_open(&lab, IN OUT "in 0 > out 0");
-	short_bytes = length_of_number(&lab, 0);
-	long_bytes = length_of_number(&lab, 900);
-	lab_click_close(&lab);
-	contest("DRRSched", 64, counts);
-	// A quantum and a packet more or less, either way.
-	assert_in_range(counts[0] * short_bytes + 500 + long_bytes, counts[1] * long_bytes,
-		counts[1] * long_bytes + 2 * (500 + long_bytes));
-	assert_true(counts[1] > 0);
-}
-
 static void interfaces_that_meet_in_a_queue_are_one_path(void **state)
 {
 	struct lab lab;
@@ -537,9 +468,6 @@ int main(void)
 		cmocka_unit_test(shapers_let_no_more_than_their_rate_through_and_lose_nothing),
 		cmocka_unit_test(a_bucket_passes_its_rate_in_any_time),
 		cmocka_unit_test(a_path_says_when_what_it_holds_is_due),
-		cmocka_unit_test(round_robin_sched_takes_as_many_packets_of_each),
-		cmocka_unit_test(prio_sched_takes_from_its_first_input_first),
-		cmocka_unit_test(drr_sched_takes_as_many_bytes_of_each),
 		cmocka_unit_test(interfaces_that_meet_in_a_queue_are_one_path),
 		cmocka_unit_test(a_rate_limiter_shares_one_shaped_way_out_and_lets_the_way_in_alone),
 		cmocka_unit_test(inputs_of_a_path_take_turns_at_a_burst_of_one),

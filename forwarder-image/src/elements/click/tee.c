@@ -1,14 +1,19 @@
-// Tee: a copy of each packet by each output.
+// Tee, PaintTee: a copy of each packet by each output, or of those of a color.
 #include "elements/click/instance.h"
+#include "elements/click/packet.h"
 
-enum { OUTPUTS_MAX = 16 };
+enum { OUTPUTS_MAX = 16, COLOR_MAX = 255 };
+
+struct paint_config {
+	uint64_t color;
+};
 
 enum drop { DROP_NO_BUFFER };
 
 static const char *const drops[] = {[DROP_NO_BUFFER] = "tee_no_buffer", NULL};
 
 // Whole copies: elements behind write into their packets. False: no buffers.
-static bool copy_send(struct rte_graph *graph, struct rte_node *node, const struct rte_mbuf *packet, uint16_t output)
+static bool copy_try(struct rte_graph *graph, struct rte_node *node, const struct rte_mbuf *packet, uint16_t output)
 {
 	const struct fl_click_instance *instance = fl_click_instance_of(node);
 	struct rte_mbuf *copy = fl_buffer_copy(packet, instance->path->pool, 0, UINT32_MAX);
@@ -25,22 +30,53 @@ static bool copy_send(struct rte_graph *graph, struct rte_node *node, const stru
 	return true;
 }
 
-static uint16_t tee_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+// A copy that there is no buffer for is counted as dropped.
+static void copy_send(struct rte_graph *graph, struct rte_node *node, const struct rte_mbuf *packet, uint16_t output)
 {
 	const struct fl_click_instance *instance = fl_click_instance_of(node);
 	struct fl_path *path = instance->path;
 
+	if (likely(copy_try(graph, node, packet, output)))
+		return;
+	fl_counter_add(&path->counters.drops[instance->drop_base + DROP_NO_BUFFER], 1);
+	fl_counter_add(&path->counters.dropped_packets, 1);
+}
+
+static uint16_t tee_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	const struct fl_click_instance *instance = fl_click_instance_of(node);
+
 	for (uint16_t i = 0; i < count; i++)
 		for (uint16_t output = 1; output < instance->outputs; output++)
-			if (unlikely(!copy_send(graph, node, objs[i], output))) {
-				fl_counter_add(&path->counters.drops[instance->drop_base + DROP_NO_BUFFER], 1);
-				fl_counter_add(&path->counters.dropped_packets, 1);
-			}
+			copy_send(graph, node, objs[i], output);
+	fl_stream_move(graph, node, 0);
+	return count;
+}
+
+static uint16_t paint_tee_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	const struct fl_click_instance *instance = fl_click_instance_of(node);
+	const struct paint_config *config = instance->config;
+
+	for (uint16_t i = 0; i < count; i++)
+		if (fl_annotations_of(objs[i])->paint == config->color)
+			copy_send(graph, node, objs[i], 1);
 	fl_stream_move(graph, node, 0);
 	return count;
 }
 
 FL_CLICK_NODE(tee, 0)
+FL_CLICK_NODE(paint_tee, 0)
+
+static const struct fl_click_parameter paint_parameters[] = {
+	{.name = "COLOR",
+		.type = FL_CLICK_WHOLE,
+		.offset = offsetof(struct paint_config, color),
+		.required = true,
+		.max = COLOR_MAX,
+		.description = "the color"},
+	{.name = NULL},
+};
 
 const struct fl_click_class fl_click_tee = {
 	.name = "Tee",
@@ -53,4 +89,18 @@ const struct fl_click_class fl_click_tee = {
 		  "are none "
 		  "the copy is left out and counted as dropped.",
 	.drops = drops,
+};
+
+const struct fl_click_class fl_click_paint_tee = {
+	.name = "PaintTee",
+	.node = "click_paint_tee",
+	.flow = FL_CLICK_PUSH,
+	.inputs = {1, 1},
+	.outputs = {2, 2},
+	.summary = "Passes each packet on, and sends a copy of those of a color out by output 1.",
+	.manual = "Every packet itself leaves by output 0. Copies are made like a Tee's, and counted like its where "
+		  "there are no buffers.",
+	.parameters = paint_parameters,
+	.drops = drops,
+	.config_size = sizeof(struct paint_config),
 };

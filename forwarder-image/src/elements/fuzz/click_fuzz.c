@@ -43,7 +43,7 @@ static bool line_take(const uint8_t **data, size_t *size, char *line)
 static struct fl_config_click *graph_of(const struct fl_click_class *class_, uint32_t outputs)
 {
 	const bool pulled = fl_click_input_flow(class_->flow) == FL_CLICK_PULL;
-	const uint32_t inputs = class_->inputs.most > 2 ? 2 : class_->inputs.most;
+	const uint32_t inputs = class_->inputs.per_argument || class_->inputs.most > 2 ? 2 : class_->inputs.most;
 	char *text = NULL;
 	size_t size;
 	FILE *file = open_memstream(&text, &size);
