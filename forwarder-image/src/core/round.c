@@ -120,7 +120,7 @@ static uint32_t waiting_count(const struct fl_worker *worker)
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < worker->seats.count; i++)
-		count += seat_of(worker->seats.heap[i])->paths.count;
+		count += seat_of(worker->seats.heap[i].entity)->paths.count;
 	return count;
 }
 

@@ -21,14 +21,21 @@ struct fl_stride_entity {
 
 enum { FL_STRIDE_RESTING = UINT32_MAX };
 
-struct fl_stride {
-	fl_stride_pass virtual_time;
-	uint32_t count, capacity;       // entities that wait
-	struct fl_stride_entity **heap; // the smallest pass is first; of equal ones, either
+// An entity that waits. The pass is the entity's: who looks for a place compares the heap's few cache lines, and not one of
+// each entity on the way.
+struct fl_stride_place {
+	fl_stride_pass pass;
+	struct fl_stride_entity *entity;
 };
 
-// heap: room for capacity pointers, the caller's.
-void fl_stride_init(struct fl_stride *stride, struct fl_stride_entity **heap, uint32_t capacity);
+struct fl_stride {
+	fl_stride_pass virtual_time;
+	uint32_t count, capacity;     // entities that wait
+	struct fl_stride_place *heap; // the smallest pass is first; of equal ones, either
+};
+
+// heap: capacity places, the caller's.
+void fl_stride_init(struct fl_stride *stride, struct fl_stride_place *heap, uint32_t capacity);
 // weight: 1..FL_STRIDE_WEIGHT_MAX. The entity rests.
 void fl_stride_entity_init(struct fl_stride_entity *entity, uint32_t weight);
 // Holds from now on; what the entity owes stays the same in cycles.
@@ -42,7 +49,7 @@ static inline bool fl_stride_entity_rests(const struct fl_stride_entity *entity)
 // The waiting entity that runs next, or NULL.
 static inline struct fl_stride_entity *fl_stride_next(const struct fl_stride *stride)
 {
-	return stride->count > 0 ? stride->heap[0] : NULL;
+	return stride->count > 0 ? stride->heap[0].entity : NULL;
 }
 
 // Whether the entity has had more than its share so far: it is not its turn while others wait.

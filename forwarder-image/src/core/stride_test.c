@@ -12,7 +12,7 @@
 enum { ENTITIES = 64 };
 
 static struct fl_stride stride;
-static struct fl_stride_entity *heap[ENTITIES];
+static struct fl_stride_place heap[ENTITIES];
 static struct fl_stride_entity entities[ENTITIES];
 static uint64_t used[ENTITIES];
 

@@ -36,7 +36,7 @@ enum {
 struct fl_seat {
 	struct fl_stride_entity entity; // first: found from it
 	struct fl_stride paths;
-	struct fl_stride_entity *heap[FL_INTERFACES_MAX];
+	struct fl_stride_place heap[FL_INTERFACES_MAX];
 	struct fl_ceiling ceiling;
 	uint32_t task_count; // attached
 	bool held;           // beyond its ceiling: not among the worker's seats that wait
@@ -124,7 +124,7 @@ struct fl_worker {
 	// The worker's own.
 	struct fl_account account;
 	struct fl_stride seats;
-	struct fl_stride_entity *seat_heap[FL_WORKER_TASKS_MAX];
+	struct fl_stride_place seat_heap[FL_WORKER_TASKS_MAX];
 	struct fl_task *tasks[FL_WORKER_TASKS_MAX];
 	uint32_t task_count;
 	struct fl_seat *held[FL_WORKER_TASKS_MAX];
