@@ -52,6 +52,14 @@ static inline struct fl_stride_entity *fl_stride_next(const struct fl_stride *st
 	return stride->count > 0 ? stride->heap[0].entity : NULL;
 }
 
+// The waiting entity that runs after the next one, if that one's turn is dear enough; or NULL.
+static inline struct fl_stride_entity *fl_stride_second(const struct fl_stride *stride)
+{
+	if (stride->count < 2)
+		return NULL;
+	return stride->heap[stride->count > 2 && stride->heap[2].pass < stride->heap[1].pass ? 2 : 1].entity;
+}
+
 // Whether the entity has had more than its share so far: it is not its turn while others wait.
 static inline bool fl_stride_owes(const struct fl_stride *stride, const struct fl_stride_entity *entity)
 {

@@ -202,11 +202,46 @@ static void keeps_its_place_when_alone_for_a_year_at_the_least_weight(void **sta
 	assert_true(fl_stride_owes(&stride, &entities[0]));
 }
 
+// The smallest pass of those that wait, but for one of them.
+static fl_stride_pass smallest_but(const struct fl_stride_entity *one, uint32_t count)
+{
+	fl_stride_pass smallest = ~(fl_stride_pass)0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (&entities[i] != one && !fl_stride_entity_rests(&entities[i]) && entities[i].pass < smallest)
+			smallest = entities[i].pass;
+	return smallest;
+}
+
+static void knows_who_is_second_like_a_linear_search(void **state)
+{
+	const uint32_t weights[] = {3, 1, 4, 1, 5, 9, 2};
+	const uint32_t count = 7;
+	uint64_t random = 1;
+
+	(void)state;
+	begin(weights, count);
+	assert_null(fl_stride_second(&stride));
+	for (uint32_t waiting = 1; waiting <= count; waiting++) {
+		fl_stride_wake(&stride, &entities[waiting - 1]);
+		for (uint32_t turn = 0; turn < 1000; turn++) {
+			const struct fl_stride_entity *second = fl_stride_second(&stride);
+
+			if (waiting == 1)
+				assert_null(second);
+			else
+				assert_true(second->pass == smallest_but(fl_stride_next(&stride), waiting));
+			run_next(1 + random_next(&random) % 1000);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_each_its_weight_whatever_a_turn_costs),
 		cmocka_unit_test(picks_the_smallest_pass_like_a_linear_search),
+		cmocka_unit_test(knows_who_is_second_like_a_linear_search),
 		cmocka_unit_test(gives_no_credit_for_idling),
 		cmocka_unit_test(lets_a_waking_entity_run_within_one_round),
 		cmocka_unit_test(does_not_forgive_a_debt_for_resting),
