@@ -5,6 +5,7 @@
 
 enum {
 	BUDGET_MICROS = 50,
+	WALKS_MICROS = 2,         // while a dispatch is expected to take less than this, it may walk once more
 	SPAN_MICROS = 1000,       // a span is closed when this much is expected to have gone by
 	EMPTY_FIRST_CYCLES = 100, // an empty poll, while none has been measured
 };
@@ -69,8 +70,48 @@ static void walk_begin(struct fl_worker *worker, struct fl_task *task)
 
 static struct fl_path_load walk_end(struct fl_worker *worker, struct fl_task *task)
 {
+	struct fl_path_load load = fl_path_end(&task->path);
+
 	(void)worker;
-	return fl_path_end(&task->path);
+	if (task->walked.packets > 0) {
+		load.packets += task->walked.packets;
+		task->path.synthetic_cycles += task->walked.synthetic_cycles;
+		task->path.classifier_cycles += task->walked.classifier_cycles;
+		task->path.dropped_before = task->walked.dropped_before;
+	}
+	return load;
+}
+
+bool fl_dispatch_goes_on(const struct fl_task *task, const struct fl_path_load *load, uint64_t budget)
+{
+	const struct fl_path *path = &task->path;
+	uint32_t packets = load->packets + path->burst;
+
+	return load->backlogged && packets <= FL_DISPATCH_WALKS_MAX * FL_BURST_MAX && task->cost.packets > 0 &&
+	       fl_cost_expected(&task->cost, packets) <= budget && path->source_count == 1 && path->puller_count == 0 &&
+	       !fl_dear_search_active(&task->search) && !fl_sampling_due(&task->node_sampling);
+}
+
+static struct fl_path_load walks_run(struct fl_worker *worker, struct fl_task *task)
+{
+	const uint64_t budget = fl_worker_micros(worker, WALKS_MICROS);
+	struct fl_path *path = &task->path;
+	struct fl_path_load load;
+
+	task->walked.packets = 0;
+	for (;;) {
+		walk_begin(worker, task);
+		fl_worker_walk(worker, task);
+		load = walk_end(worker, task);
+		if (!fl_dispatch_goes_on(task, &load, budget))
+			break;
+		task->walked = (struct fl_walked){.packets = load.packets,
+			.synthetic_cycles = path->synthetic_cycles,
+			.classifier_cycles = path->classifier_cycles,
+			.dropped_before = path->dropped_before};
+	}
+	load.backlogged |= task->walked.packets > 0;
+	return load;
 }
 
 // The making of packets by a Synthetic input is charged, but no cost of the path. It was measured with what may have been
@@ -175,9 +216,7 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 
 	if (measured)
 		begin_measured(worker);
-	walk_begin(worker, task);
-	fl_worker_walk(worker, task);
-	const struct fl_path_load load = walk_end(worker, task); // before the burst is chosen anew
+	const struct fl_path_load load = walks_run(worker, task); // before the burst is chosen anew
 	uint32_t packets = load.packets;
 	struct fl_use use = measured ? measure(worker, task, packets) : expect(worker, task, packets);
 

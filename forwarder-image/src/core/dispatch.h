@@ -1,4 +1,6 @@
-// One dispatch of a path: the walk of its graph, what that took by measurement or estimate, and the charge for it.
+// One dispatch of a path: the walk of its graph, what that took by measurement or estimate, and the charge for it. A path whose
+// packets are so cheap that the dispatch would cost as much as they do, and that has a backlog, is walked up to 8 times in one
+// dispatch, while that is expected to take less than 2 us.
 // Private to the worker's files; the worker's thread only.
 //
 // Time stamps: with sample_every 1 every dispatch ends with one, which is the start of the next. Otherwise most dispatches
@@ -21,6 +23,13 @@ struct fl_dispatch {
 	uint64_t charge;
 	bool dear; // dear packets were found: the path is to be quarantined, its evidence is complete
 };
+
+enum { FL_DISPATCH_WALKS_MAX = 8 };
+
+// Whether a dispatch whose walks have brought in load walks the graph once more: the input has more, and so cheaply that the
+// whole is expected to take at most budget (cycles). It is measured and charged as a whole. A path with several inputs, or
+// with elements that pull, takes turns among them from dispatch to dispatch; and what is looked at closely is one walk. Pure.
+bool fl_dispatch_goes_on(const struct fl_task *task, const struct fl_path_load *load, uint64_t budget);
 
 // After the account is initialised.
 void fl_dispatch_init(struct fl_worker *worker);

@@ -47,11 +47,19 @@ struct fl_classified {
 	uint64_t cycles, wasted_cycles;
 };
 
+// What the walks of the present dispatch that are over brought in and used up (fl_path has it of the last walk).
+struct fl_walked {
+	uint32_t packets; // 0: the first walk is the last one so far
+	uint64_t synthetic_cycles, classifier_cycles;
+	uint64_t dropped_before;
+};
+
 // A path as a worker runs it. Made by control; the worker's between attach and detach.
 struct fl_task {
 	struct fl_stride_entity entity; // first: found from it
 	struct fl_path path;
 	struct fl_seat *seat;
+	struct fl_walked walked;
 	struct fl_cost cost;   // cycles
 	struct fl_cost memory; // memory accesses, of dispatches under a policy that counts them
 	struct fl_sampling sampling;
