@@ -1,6 +1,7 @@
 #include "control/report_json.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static json_t *worker_json(const struct fl_worker_report *worker)
 {
@@ -19,9 +20,12 @@ json_t *fl_mac_json(const struct rte_ether_addr *mac)
 
 static json_t *interface_json(const struct fl_interface_report *interface)
 {
-	return json_pack("{s:s,s:s,s:o,s:i,s:b}", "name", interface->name, "device", interface->device, "mac",
+	json_t *json = json_pack("{s:s,s:s,s:o,s:i,s:b}", "name", interface->name, "device", interface->device, "mac",
 		fl_mac_json(&interface->mac), "mtu", (int)interface->mtu, "hardwareClassified",
 		(int)interface->hardware_classified);
+	if (interface->start_error != 0)
+		json_object_set_new(json, "startError", json_string(strerror(-interface->start_error)));
+	return json;
 }
 
 // Reasons that have not occurred are left out: most never do.

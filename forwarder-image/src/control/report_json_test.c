@@ -3,6 +3,7 @@
 #include "control/report_json.h"
 #include "control/testing/fixture.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -161,6 +162,21 @@ static void says_by_the_name_of_which_interface_a_joined_path_goes(void **state)
 	(void)state;
 	assert_null(json_object_get(json_array_get(paths, 0), "inputOf"));
 	assert_string_equal(json_string_value(json_object_get(json_array_get(paths, 1), "inputOf")), "wan");
+	json_decref(json);
+}
+
+static void says_of_a_device_that_does_not_start_what_its_driver_answered(void **state)
+{
+	struct fl_router_report router = {.uid = "u",
+		.interface_count = 2,
+		.interfaces = {{.name = "wan"}, {.name = "lan", .start_error = -ENOMEM}}};
+	struct fl_report report = {.router_count = 1, .routers = &router};
+	json_t *json = fl_report_json(&report, "boot");
+	json_t *interfaces = json_object_get(json_array_get(json_object_get(json, "routers"), 0), "interfaces");
+	(void)state;
+	assert_null(json_object_get(json_array_get(interfaces, 0), "startError"));
+	assert_string_equal(json_string_value(json_object_get(json_array_get(interfaces, 1), "startError")),
+		"Cannot allocate memory");
 	json_decref(json);
 }
 
@@ -353,6 +369,7 @@ int main(void)
 		with_server(gives_the_figures_of_elements_where_there_are_any),
 		cmocka_unit_test(gives_what_the_elements_of_a_path_use),
 		with_server(says_by_the_name_of_which_interface_a_joined_path_goes),
+		cmocka_unit_test(says_of_a_device_that_does_not_start_what_its_driver_answered),
 		with_server(gives_the_figures_of_shared_devices),
 		with_server(gives_what_holds_for_the_whole_forwarder),
 		with_server(says_starting_and_no_cost_before_the_first_packet),

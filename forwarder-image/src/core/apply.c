@@ -298,14 +298,18 @@ static void particulars_take(struct fl_router *router, const struct fl_config_ro
 }
 
 // Devices that receive into buffers which they were given before get those of their router.
-static void devices_start(const struct fl_router *router)
+static void devices_start(struct fl_router *router)
 {
 	for (uint32_t i = 0; i < router->config.interface_count; i++) {
 		struct fl_port *port = router->devices[i]->port;
 
-		if (port->ops->start != NULL && port->ops->start(port, router->pool->mempool) != 0)
-			rte_log(RTE_LOG_ERR, RTE_LOGTYPE_USER1, "device %s does not start: its interface is silent\n",
-				port->device);
+		if (port->ops->start == NULL)
+			continue;
+		router->start_errors[i] = port->ops->start(port, router->pool->mempool);
+		if (router->start_errors[i] != 0)
+			rte_log(RTE_LOG_ERR, RTE_LOGTYPE_USER1,
+				"device %s does not start: its interface is silent: %s\n", port->device,
+				strerror(-router->start_errors[i]));
 	}
 }
 

@@ -96,6 +96,7 @@ static void interface_fill(struct fl_interface_report *report, const struct fl_r
 	report->mac = output->mac;
 	report->mtu = output->mtu;
 	report->hardware_classified = router->devices[interface]->shared == NULL;
+	report->start_error = router->start_errors[interface];
 }
 
 static int elements_fill(struct fl_router_report *report, const struct fl_router *router)

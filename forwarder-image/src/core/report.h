@@ -51,6 +51,7 @@ struct fl_interface_report {
 	struct rte_ether_addr mac;
 	uint16_t mtu;
 	bool hardware_classified; // the device is its own
+	int start_error;          // 0, or -errno: the device does not start
 };
 
 struct fl_shared_device_report {

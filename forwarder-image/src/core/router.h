@@ -16,6 +16,7 @@ struct fl_router {
 	struct fl_pool *pool;
 	void *state;
 	struct fl_device *devices[FL_INTERFACES_MAX];
+	int start_errors[FL_INTERFACES_MAX]; // 0, or -errno: the device does not start, and the interface is silent
 	struct fl_port_tx *control_tx[FL_INTERFACES_MAX];
 	struct fl_task *tasks[FL_INTERFACES_MAX];
 	uint32_t firsts[FL_INTERFACES_MAX];    // the interface whose task runs this one's path: itself, or a lower one

@@ -92,6 +92,11 @@ public record Report(
       return paths.stream().filter(Path::isQuarantined).toList();
     }
 
+    /** The interfaces whose devices did not start. */
+    public List<Interface> down() {
+      return interfaces.stream().filter(Interface::isDown).toList();
+    }
+
     public Optional<Interface> interfaceNamed(String name) {
       return interfaces.stream().filter(each -> each.name().equals(name)).findFirst();
     }
@@ -101,9 +106,19 @@ public record Report(
     }
   }
 
-  /** An interface with the device that serves it. */
+  /**
+   * An interface with the device that serves it.
+   *
+   * @param startError what the device's driver answered when the device did not start; null unless
+   *     the interface is silent for that
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Interface(String name, String device, String mac, Integer mtu) {}
+  public record Interface(String name, String device, String mac, Integer mtu, String startError) {
+
+    public boolean isDown() {
+      return startError != null;
+    }
+  }
 
   /**
    * A forwarding path.

@@ -42,6 +42,8 @@ public enum Reason {
   FORWARDER_NOT_READY,
   /** The present configuration is not applied yet, or paths are starting. */
   CONFIGURING,
+  /** A device of the router does not start. */
+  INTERFACE_DOWN,
   /** The watchdog took paths of the router off their workers. */
   PATH_QUARANTINED,
   /** The router receives what it is entitled to. */

@@ -147,6 +147,10 @@ public final class RouterOutcomeFactory {
     if (!quarantined.isEmpty()) {
       return QuarantineStory.fact(quarantined);
     }
+    List<Report.Interface> down = applied.map(Report.Router::down).orElse(List.of());
+    if (!down.isEmpty()) {
+      return InterfaceDown.fact(forwarder, down);
+    }
     return applied.filter(Report.Router::forwards).isPresent()
         ? Fact.yes(Reason.FORWARDING, "Every path forwards.")
         : Fact.no(

@@ -56,6 +56,17 @@ class RouterOutcomeFactoryTest {
   }
 
   @Test
+  void saysWhichDeviceDoesNotStartAndWhatToChange() {
+    assertThat(outcome(silent()).ready())
+        .isEqualTo(
+            Fact.no(
+                Reason.INTERFACE_DOWN,
+                "The interface right is silent: its device customers-0 does not start: Input/output error."
+                    + " See on the node a whether the physical function is up and its virtual functions are bound"
+                    + " to vfio-pci; then delete the pod of the forwarder edge-a: its devices are started again."));
+  }
+
+  @Test
   void saysThatARouterThatWaitsForAnotherPlaceStillForwardsWhereItIs() {
     ObservedForwarder forwarder =
         Samples.observed(
@@ -77,10 +88,26 @@ class RouterOutcomeFactoryTest {
   }
 
   private static Contact quarantined(long generation) {
-    var worker = new Report.Worker(0, 1, 100, 0, 100, 0, 0);
-    var reported =
+    return reporting(
         new Report.Router(
-            "edge-uid", generation, "tenant-a/edge", List.of(), List.of(Samples.quarantined()));
+            "edge-uid", generation, "tenant-a/edge", List.of(), List.of(Samples.quarantined())));
+  }
+
+  /** Every path forwards, and the second interface's device did not start. */
+  private Contact silent() {
+    Report.Router applied = Samples.contact(7, router).report().orElseThrow().routers().getFirst();
+    List<Report.Interface> interfaces =
+        List.of(
+            new Report.Interface("left", "uplink-0", "02:00:00:00:00:01", 1500, null),
+            new Report.Interface(
+                "right", "customers-0", "02:00:00:00:00:02", 1500, "Input/output error"));
+    return reporting(
+        new Report.Router(
+            applied.uid(), applied.generation(), applied.name(), interfaces, applied.paths()));
+  }
+
+  private static Contact reporting(Report.Router reported) {
+    var worker = new Report.Worker(0, 1, 100, 0, 100, 0, 0);
     var report =
         new Report("boot", "forwarder-uid", 7, 100, 1_000_000, List.of(worker), List.of(reported));
     return Contact.NONE.answered(report, Samples.topology(), Samples.NOW);
