@@ -10,17 +10,19 @@ package dev.fairlane.placement.estimate;
  * further one by twice as many.
  *
  * @param busy its busy fractions since it was last taken as backlogged, but for backlogged windows
+ * @param mean of what it used since then, bursts included: what it needs room for
  * @param state whether it is taken as backlogged
  * @param decay windows until it counts as no more than its busy fraction; 6 while it is backlogged
  */
-public record Demand(Series busy, Backlog state, int decay) {
+public record Demand(Series busy, Mean mean, Backlog state, int decay) {
 
   private static final int DECAY_WINDOWS = 6;
 
   /** A change of at least a tenth and 0.03 core, twice in a row. */
   private static final Series.Rule RULE = new Series.Rule(0.1, 0.03, 2);
 
-  public static final Demand UNKNOWN = new Demand(Series.empty(RULE), Backlog.UNKNOWN, 0);
+  public static final Demand UNKNOWN =
+      new Demand(Series.empty(RULE), Mean.NONE, Backlog.UNKNOWN, 0);
 
   /** The efficiency of a median on normal values: 1.25 = sqrt(pi / 2). */
   private static final double MEDIAN_TO_MEAN = 1.25;
@@ -40,9 +42,12 @@ public record Demand(Series busy, Backlog state, int decay) {
     if (next.backlogged()) {
       Series since = state.backlogged() ? busy : Series.empty(RULE);
       boolean tells = state.backlogged() && !window.backlogged();
-      return new Demand(tells ? since.next(window.receivedCores()) : since, next, DECAY_WINDOWS);
+      return new Demand(
+          tells ? since.next(window.receivedCores()) : since, Mean.NONE, next, DECAY_WINDOWS);
     }
-    return new Demand(busy.next(window.receivedCores()), next, Math.max(0, decay - 1));
+    Series learned = busy.next(window.receivedCores());
+    Mean since = learned.changes() > busy.changes() ? Mean.NONE : mean;
+    return new Demand(learned, since.next(window.receivedCores()), next, Math.max(0, decay - 1));
   }
 
   /** What a path used is known. While it is kept from that, nothing new is learned. */
@@ -80,8 +85,13 @@ public record Demand(Series busy, Backlog state, int decay) {
     if (isBacklogged()) {
       return 1;
     }
-    double least = busy.median();
+    double least = used();
     return Math.min(1, least + (1 - least) * decay / DECAY_WINDOWS);
+  }
+
+  /** A median does not see a burst in one of ten windows, and a mean does. */
+  private double used() {
+    return Math.max(busy.median(), mean.value());
   }
 
   /** The standard error of {@link #cores}; 0 while it is backlogged, when it is no estimate. */
@@ -89,7 +99,7 @@ public record Demand(Series busy, Backlog state, int decay) {
     if (isBacklogged() || busy.size() == 0) {
       return 0;
     }
-    double decaying = cores() - busy.median();
+    double decaying = cores() - used();
     return Math.max(decaying, MEDIAN_TO_MEAN * spread() / Math.sqrt(busy.size()));
   }
 }

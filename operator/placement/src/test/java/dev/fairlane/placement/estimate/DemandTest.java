@@ -60,8 +60,20 @@ class DemandTest {
       demand = demand.next(busy(0.2));
     }
     demand = demand.next(busy(0.6));
-    assertThat(demand.cores()).isEqualTo(0.2);
+    // One window counts by its weight in the mean alone.
+    assertThat(demand.cores()).isCloseTo(0.2 + 0.4 / 21, within(1e-9));
     assertThat(demand.next(busy(0.6)).cores()).isEqualTo(0.6);
+  }
+
+  @Test
+  void burstsThatAMedianDoesNotSeeCountByTheirMean() {
+    Demand demand = Demand.UNKNOWN;
+    for (int window = 0; window < 300; window++) {
+      demand = demand.next(busy(window % 10 == 9 ? 0.7 : 0.2));
+    }
+
+    assertThat(demand.busy().median()).isCloseTo(0.2, within(1e-9));
+    assertThat(demand.cores()).isCloseTo(0.25, within(0.02));
   }
 
   @Test
