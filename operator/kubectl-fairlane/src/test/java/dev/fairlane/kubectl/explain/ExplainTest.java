@@ -1,10 +1,14 @@
 package dev.fairlane.kubectl.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.fairlane.api.v1alpha1.PathStatus;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.api.v1alpha1.VirtualRouterStatus;
 import dev.fairlane.kubectl.Golden;
 import dev.fairlane.kubectl.Recorded;
+import dev.fairlane.kubectl.explain.Explanation.PathShown;
 import dev.fairlane.kubectl.text.Styles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,46 @@ class ExplainTest {
   @Test
   void tellsWhatKeepsARouterFromAPlaceAndWhatHelps() {
     Golden.assertIs("explain-late.txt", text("late"));
+  }
+
+  @Test
+  void showsAnInterfaceWhosePacketsAnotherOnesPathCarriesBesideThatPath() {
+    VirtualRouter router = Recorded.router("edge");
+    VirtualRouterStatus status = router.getStatus();
+    PathStatus wan = status.paths().getFirst();
+    PathStatus joined =
+        new PathStatus(
+            wan.name(),
+            wan.core(),
+            wan.worker(),
+            wan.costCyclesPerPacket(),
+            wan.packetsPerSecond(),
+            wan.dropsPerSecond(),
+            wan.state(),
+            List.of("lan"));
+    router.setStatus(withPaths(status, List.of(joined)));
+
+    Explanation explanation = Explain.explain(router, Recorded.state(), List.of(), List.of());
+
+    assertThat(explanation.paths())
+        .extracting(PathShown::interfaceName, PathShown::inputOf, PathShown::packetsPerSecond)
+        .containsExactly(tuple("wan", null, 1_500_000L), tuple("lan", "wan", null));
+    assertThat(Explain.text(explanation, Styles.HIDDEN)).contains("input of wan");
+  }
+
+  private static VirtualRouterStatus withPaths(VirtualRouterStatus status, List<PathStatus> paths) {
+    return new VirtualRouterStatus(
+        status.observedGeneration(),
+        status.conditions(),
+        status.node(),
+        status.forwarder(),
+        status.interfaces(),
+        status.entitlement(),
+        paths,
+        status.cores(),
+        status.packetsPerSecond(),
+        status.costCyclesPerPacket(),
+        status.lastChange());
   }
 
   @Test

@@ -46,9 +46,9 @@ public enum Reason {
   INTERFACE_DOWN,
   /** The watchdog took paths of the router off their workers. */
   PATH_QUARANTINED,
-  /** The router receives what it is entitled to. */
+  /** The router receives what is due to it. */
   ENTITLEMENT_RECEIVED,
-  /** The router has work and receives less than 95 % of what it is entitled to. */
+  /** The router has work and receives less than 95 % of what is due to it. */
   BELOW_ENTITLEMENT,
   /** The router asks for less than it is entitled to. */
   NOT_BACKLOGGED,

@@ -8,9 +8,10 @@ import dev.fairlane.operator.model.Reason;
 import java.util.Optional;
 
 /**
- * Whether a router receives what it is entitled to. It can be told only while the router wants it:
- * a router that is not backlogged asks for less, and one that is backlogged on some paths only may
- * be held back by its own traffic. Pure.
+ * Whether a router receives what is due to it: what it is entitled to, and its part of what others
+ * leave. It can be told only while the router wants it: a router that is not backlogged has what it
+ * asks for, and one that is backlogged on some paths only may be held back by its own traffic.
+ * Pure.
  */
 final class EntitlementJudge {
 
@@ -19,24 +20,25 @@ final class EntitlementJudge {
   private EntitlementJudge() {}
 
   /**
+   * @param dueCores what it is entitled to while demands are not known, and where nobody shares
    * @param home the forwarder to which the router is assigned
    */
-  static Fact judge(String routerUid, double entitledCores, Optional<ObservedForwarder> home) {
+  static Fact judge(String routerUid, double dueCores, Optional<ObservedForwarder> home) {
     Optional<RouterFigures> figures =
         home.filter(ObservedForwarder::fresh)
             .flatMap(forwarder -> FigureReader.router(forwarder.contact().window(), routerUid));
     if (figures.isEmpty()) {
       return Fact.unknown(Reason.NO_REPORT, "No forwarder reports the router.");
     }
-    boolean enough = figures.get().receivedCores() >= ENOUGH * entitledCores;
+    boolean enough = figures.get().receivedCores() >= ENOUGH * dueCores;
     if (enough && figures.get().isBackloggedSomewhere()) {
       return Fact.yes(
-          Reason.ENTITLEMENT_RECEIVED, "The router has work and receives its entitlement.");
+          Reason.ENTITLEMENT_RECEIVED, "The router has work and receives what is due to it.");
     }
     if (!enough && figures.get().isBackloggedEverywhere()) {
       return Fact.no(
           Reason.BELOW_ENTITLEMENT,
-          "The router has work and receives less than 95 % of its entitlement.");
+          "The router has work and receives less than 95 % of what is due to it.");
     }
     return Fact.unknown(Reason.NOT_BACKLOGGED, "The router asks for less than it is entitled to.");
   }

@@ -58,13 +58,12 @@ public final class RouterOutcomeFactory {
             .orElseGet(
                 () -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
     double entitled = plan.entitledCores().getOrDefault(admission.uid(), 0.0);
+    OptionalDouble due = ofTick(RebalanceDecision::dueCores, admission);
     VirtualRouterStatus shown =
         RouterShown.of(
                 admission,
                 new CoreRights(
-                    entitled,
-                    ofTick(RebalanceDecision::dueCores, admission),
-                    ofTick(RebalanceDecision::achievableCores, admission)),
+                    entitled, due, ofTick(RebalanceDecision::achievableCores, admission)),
                 home.map(ConfiguredForwarder::forwarder))
             .with(history.lastChange(admission.uid()).orElse(null));
     return new RouterOutcome(
@@ -75,7 +74,8 @@ public final class RouterOutcomeFactory {
         accepted,
         placed,
         ready,
-        EntitlementJudge.judge(admission.uid(), entitled, home.map(ConfiguredForwarder::forwarder)),
+        EntitlementJudge.judge(
+            admission.uid(), due.orElse(entitled), home.map(ConfiguredForwarder::forwarder)),
         shown);
   }
 

@@ -2,6 +2,7 @@ package dev.fairlane.operator.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlane.api.v1alpha1.AssignedPath;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.Device;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
@@ -100,6 +101,26 @@ class ConfigDocumentFactoryTest {
         Samples.observed(Samples.forwarder(8, released), Samples.contact(7, router));
 
     assertThat(document(forwarder, Refusals.NONE).routers().get(0).release()).isEqualTo("0a1b");
+  }
+
+  @Test
+  void tellsTheWorkerOfAJoinedPathForEachOfItsInterfaces() {
+    AssignedRouter assigned = Samples.assigned(router, 1);
+    AssignedRouter joined =
+        new AssignedRouter(
+            assigned.uid(),
+            assigned.generation(),
+            assigned.namespace(),
+            assigned.name(),
+            null,
+            assigned.interfaces(),
+            List.of(new AssignedPath("right", 2, List.of("left"))),
+            assigned.shares());
+    ObservedForwarder forwarder =
+        Samples.observed(Samples.forwarder(8, joined), Samples.contact(7, router));
+
+    assertThat(document(forwarder, Refusals.NONE).routers().get(0).paths())
+        .containsExactly(new ConfigDocument.Path("right", 2), new ConfigDocument.Path("left", 2));
   }
 
   @Test

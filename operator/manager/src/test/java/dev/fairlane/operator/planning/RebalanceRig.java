@@ -32,8 +32,17 @@ final class RebalanceRig {
   private static final long CYCLES_PER_TICK = 10_000_000_000L;
   private static final long DISPATCHES = 1_000;
 
-  private final List<VirtualRouter> routers =
-      List.of(Samples.bridge("a", 1, Samples.NOW), Samples.bridge("b", 1, Samples.NOW));
+  /** Both interfaces meet in a queue: one path carries them. */
+  private static final String JOINED =
+      """
+      q :: Queue;
+      FromDevice(left) -> q;
+      FromDevice(right) -> q;
+      q -> ToDevice(right);
+      """;
+
+  private final List<VirtualRouter> routers;
+  private final boolean joined;
   private final ForwarderPool pool = Samples.pool(100);
   private final Map<String, Integer> assigned = new HashMap<>();
   private final Map<String, Counts> counts = new HashMap<>();
@@ -42,6 +51,21 @@ final class RebalanceRig {
   private String boot = "first";
   private boolean fresh = true;
   private long ticks;
+
+  RebalanceRig() {
+    this(false);
+  }
+
+  /**
+   * @param joined whether the interfaces of router a have one path, that of the left one
+   */
+  RebalanceRig(boolean joined) {
+    this.joined = joined;
+    this.routers =
+        List.of(
+            joined ? Samples.click("a", 1, JOINED) : Samples.bridge("a", 1, Samples.NOW),
+            Samples.bridge("b", 1, Samples.NOW));
+  }
 
   /** Busy cycles, dispatches, full ones and packets since boot. */
   private record Counts(long busy, long dispatches, long full, long packets) {
@@ -143,10 +167,21 @@ final class RebalanceRig {
         List.of(
             new AssignedInterface("left", "uplink-" + index),
             new AssignedInterface("right", "customers-" + index)),
-        List.of(
-            new AssignedPath("left", assigned.getOrDefault(name + "/left", 0)),
-            new AssignedPath("right", assigned.getOrDefault(name + "/right", 1))),
+        assignedPaths(name),
         List.of(new WorkerShare(0, 500_000, null), new WorkerShare(1, 500_000, null)));
+  }
+
+  private List<AssignedPath> assignedPaths(String name) {
+    int left = assigned.getOrDefault(name + "/left", 0);
+    return isJoined(name)
+        ? List.of(new AssignedPath("left", left, List.of("right")))
+        : List.of(
+            new AssignedPath("left", left),
+            new AssignedPath("right", assigned.getOrDefault(name + "/right", 1)));
+  }
+
+  private boolean isJoined(String name) {
+    return joined && name.equals("a");
   }
 
   private Report report() {
@@ -158,7 +193,9 @@ final class RebalanceRig {
               1 + generations.getOrDefault(name, 0L),
               Samples.TENANT + "/" + name,
               List.of(),
-              List.of(path(name, "left", 0), path(name, "right", 1))));
+              List.of(
+                  path(name, "left", 0, null),
+                  isJoined(name) ? path(name, "right", 0, "left") : path(name, "right", 1, null))));
     }
     long elapsed = ticks * CYCLES_PER_TICK;
     return new Report(
@@ -173,7 +210,7 @@ final class RebalanceRig {
         reported);
   }
 
-  private Report.Path path(String router, String interfaceName, int worker) {
+  private Report.Path path(String router, String interfaceName, int worker, String inputOf) {
     Counts of = counts.getOrDefault(router + "/" + interfaceName, Counts.NONE);
     return new Report.Path(
         interfaceName,
@@ -189,7 +226,7 @@ final class RebalanceRig {
         null,
         Map.of(),
         null,
-        null);
+        inputOf);
   }
 
   private static Topology topology() {
