@@ -145,8 +145,9 @@ static json_t *router_json(const struct fl_router_report *router)
 		json_array_append_new(interfaces, interface_json(&router->interfaces[i]));
 		json_array_append_new(paths, path_json(&router->paths[i]));
 	}
-	return json_pack("{s:s,s:I,s:s,s:o,s:o,s:o*,s:I,s:{s:i,s:i}}", "uid", router->uid, "generation",
-		(json_int_t)router->generation, "name", router->name, "interfaces", interfaces, "paths", paths,
+	return json_pack("{s:s,s:I,s:s*,s:s,s:o,s:o,s:o*,s:I,s:{s:i,s:i}}", "uid", router->uid, "generation",
+		(json_int_t)router->generation, "release", router->release[0] == '\0' ? NULL : router->release, "name",
+		router->name, "interfaces", interfaces, "paths", paths,
 		"elements", elements_json(router), "wastedCycles", wasted_cycles, "buffers", "total",
 		(int)router->buffers_total, "inUse", (int)router->buffers_in_use);
 }

@@ -121,6 +121,18 @@ static void gives_the_figures_of_elements_where_there_are_any(void **state)
 	json_decref(json);
 }
 
+static void gives_the_release_token_of_a_router_that_has_one(void **state)
+{
+	struct fl_router_report routers[] = {{.uid = "u", .release = "again-2"}, {.uid = "v"}};
+	struct fl_report report = {.router_count = 2, .routers = routers};
+	json_t *json = fl_report_json(&report, "boot");
+	const json_t *entries = json_object_get(json, "routers");
+	(void)state;
+	assert_string_equal(json_string_value(json_object_get(json_array_get(entries, 0), "release")), "again-2");
+	assert_null(json_object_get(json_array_get(entries, 1), "release"));
+	json_decref(json);
+}
+
 static void gives_what_the_elements_of_a_path_use(void **state)
 {
 	struct fl_element_use_report uses[] = {{"rt", "IPLookup", 5, 160, 9600}, {"c\"", "Counter", 5, 150, 300}};
@@ -367,6 +379,7 @@ int main(void)
 		with_server(gives_each_worker_cycles_that_add_up),
 		with_server(gives_the_whole_report_of_a_router),
 		with_server(gives_the_figures_of_elements_where_there_are_any),
+		cmocka_unit_test(gives_the_release_token_of_a_router_that_has_one),
 		cmocka_unit_test(gives_what_the_elements_of_a_path_use),
 		with_server(says_by_the_name_of_which_interface_a_joined_path_goes),
 		cmocka_unit_test(says_of_a_device_that_does_not_start_what_its_driver_answered),

@@ -118,6 +118,7 @@ static int router_fill(struct fl_router_report *report, const struct fl_engine *
 	memcpy(report->uid, router->config.uid, sizeof(report->uid));
 	memcpy(report->name, router->config.name, sizeof(report->name));
 	report->generation = router->config.generation;
+	memcpy(report->release, router->config.release, sizeof(report->release));
 	int result = 0;
 	report->interface_count = router->config.interface_count;
 	for (uint32_t i = 0; i < report->interface_count && result == 0; i++) {

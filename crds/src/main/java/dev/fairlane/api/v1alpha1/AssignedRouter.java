@@ -24,8 +24,9 @@ public record AssignedRouter(
     @JsonPropertyDescription("Name of the VirtualRouter.") @Required @Size(min = 1, max = 253)
         String name,
     @JsonPropertyDescription(
-            "Stands for the VirtualRouter's annotation fairlane.dev/release: another value lets go of the "
-                + "router's quarantined paths; 1 to 63 characters.")
+            "Stands for what the router takes from outside its spec: its annotation fairlane.dev/release and "
+                + "the values of its clickParameters. Another value lets go of its quarantined paths; 1 to 63 "
+                + "characters.")
         @Size(min = 1, max = 63)
         String release,
     @JsonPropertyDescription("The device of each interface.") @Size(max = 16)

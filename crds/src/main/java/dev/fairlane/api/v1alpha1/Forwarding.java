@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** What a router does with packets: exactly one of the fields is set. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value = "[has(self.bridge), has(self.ipRouter), has(self.click)].filter(is, is).size() == 1",
     message = "set exactly one of bridge, ipRouter and click")
+@ValidationRule(
+    value = "!has(self.clickParameters) || has(self.click)",
+    message = "clickParameters need click: nothing else has parameters")
 public record Forwarding(
     @JsonPropertyDescription(
             "Carries every frame of one interface to the other; needs exactly two interfaces without "
@@ -28,4 +32,19 @@ public record Forwarding(
                 + "forwarded: the condition Accepted says line, column and what is wrong, and the former "
                 + "configuration goes on.")
         @Size(min = 1, max = 65536)
-        String click) {}
+        String click,
+    @JsonPropertyDescription(
+            "Parameters of the Click configuration whose values are in ConfigMaps, for example the program "
+                + "of a BPFClassifier. When a value changes the router is configured anew.")
+        @Size(max = 16)
+        List<ClickParameter> clickParameters) {
+
+  public Forwarding {
+    clickParameters = clickParameters == null ? List.of() : List.copyOf(clickParameters);
+  }
+
+  /** Without parameters. */
+  public Forwarding(Bridge bridge, IpRouter ipRouter, String click) {
+    this(bridge, ipRouter, click, List.of());
+  }
+}

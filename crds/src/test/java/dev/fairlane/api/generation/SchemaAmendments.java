@@ -28,6 +28,7 @@ final class SchemaAmendments {
           Map.of(
               "spec.interfaces", "name",
               "spec.forwarding.ipRouter.routes", "to",
+              "spec.forwarding.clickParameters", "name",
               "status.interfaces", "name",
               "status.paths", "name"),
           "ForwarderPool",

@@ -41,12 +41,19 @@ public final class Expander {
   /**
    * The checked graph.
    *
+   * @param parameters that hold in the whole text, by name without the dollar sign
    * @return nothing when {@code problems} received something
    */
   public static Optional<Graph> expand(
-      List<Statement> statements, Catalogue catalogue, Interfaces interfaces, Problems problems) {
+      List<Statement> statements,
+      Catalogue catalogue,
+      Interfaces interfaces,
+      Map<String, String> parameters,
+      Problems problems) {
     Expander expander = new Expander(catalogue, interfaces, problems);
-    expander.expand(statements, new Scope(null, "", 0));
+    Scope whole = new Scope(null, "", 0);
+    parameters.forEach((name, value) -> whole.variables.put("$" + name, value));
+    expander.expand(statements, whole);
     if (expander.draft.isIncomplete() || !PortRules.keep(expander.draft.vertices(), problems)) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import dev.fairlane.operator.control.ConfigDocument;
 import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolDevices;
+import dev.fairlane.operator.model.RouterVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +32,16 @@ public final class ConfigDocumentFactory {
   }
 
   /**
-   * The document for the forwarder's present generation. A router whose spec is not at hand at the
-   * assigned generation, whose graph is refused, or whose entry was refused before, stays as it is
+   * The document for the forwarder's present generation. A router that is not at hand in the
+   * assigned version, whose graph is refused, or whose entry was refused before, stays as it is
    * applied, or is left out when it is not.
    *
-   * @param routers the known VirtualRouters by uid
+   * @param routers by uid
    * @param refused whether this very entry was refused by the forwarder's present boot
    */
   public ConfigDocument document(
       ObservedForwarder forwarder,
-      Map<String, VirtualRouter> routers,
+      Map<String, KnownRouter> routers,
       Predicate<ConfigDocument.Router> refused) {
     List<ConfigDocument.Router> entries =
         forwarder.routers().stream()
@@ -96,12 +97,12 @@ public final class ConfigDocumentFactory {
   private Optional<ConfigDocument.Router> entry(
       ObservedForwarder forwarder,
       AssignedRouter assigned,
-      VirtualRouter router,
+      KnownRouter router,
       Predicate<ConfigDocument.Router> refused) {
-    if (router != null && router.getMetadata().getGeneration() == assigned.generation()) {
+    if (router != null && router.version().equals(RouterVersion.of(assigned))) {
       Optional<ConfigDocument.Router> whole =
           forwarding(router)
-              .map(forwarding -> whole(assigned, router, forwarding))
+              .map(forwarding -> whole(assigned, router.resource(), forwarding))
               .filter(refused.negate());
       if (whole.isPresent()) {
         return whole;
@@ -145,11 +146,11 @@ public final class ConfigDocumentFactory {
   }
 
   /** Nothing when the router's graph is refused. */
-  private Optional<ConfigDocument.Forwarding> forwarding(VirtualRouter router) {
-    Forwarding forwarding = router.getSpec().forwarding();
+  private Optional<ConfigDocument.Forwarding> forwarding(KnownRouter router) {
+    Forwarding forwarding = router.resource().getSpec().forwarding();
     if (forwarding.click() != null) {
       return graphs
-          .graph(router)
+          .graph(router.resource(), router.parameters())
           .map(graph -> new ConfigDocument.Forwarding(null, null, ClickDocument.of(graph)));
     }
     if (forwarding.ipRouter() == null) {

@@ -2,6 +2,7 @@ package dev.fairlane.operator.configuration;
 
 import dev.fairlane.operator.control.ConfigDocument;
 import dev.fairlane.operator.control.Problem;
+import dev.fairlane.operator.model.RouterVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,10 +35,10 @@ public record Refusals(String bootId, Map<String, Refusal> byRouter, List<Proble
     return refusal != null && refusal.entry().equals(entry);
   }
 
-  /** The refusal of a router at this generation. */
-  public Optional<Refusal> of(String routerUid, long generation) {
+  /** The refusal of a router in this version. */
+  public Optional<Refusal> of(String routerUid, RouterVersion version) {
     return Optional.ofNullable(byRouter.get(routerUid))
-        .filter(refusal -> refusal.entry().generation() == generation);
+        .filter(refusal -> RouterVersion.of(refusal.entry()).equals(version));
   }
 
   /** With what an answer 422 to this document says. */

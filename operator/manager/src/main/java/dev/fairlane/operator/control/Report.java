@@ -58,7 +58,12 @@ public record Report(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Router(
-      String uid, long generation, String name, List<Interface> interfaces, List<Path> paths) {
+      String uid,
+      long generation,
+      String release,
+      String name,
+      List<Interface> interfaces,
+      List<Path> paths) {
 
     public Router {
       interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);

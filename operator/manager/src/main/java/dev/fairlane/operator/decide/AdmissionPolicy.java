@@ -65,7 +65,7 @@ public final class AdmissionPolicy {
   /** The pool would take the router; it is the graph that decides now. */
   private static Admission ofGraph(
       VirtualRouter router, int tenant, PoolSnapshot snapshot, RouterGraphs graphs) {
-    return GraphPolicy.refusal(router, graphs)
+    return GraphPolicy.refusal(router, snapshot.parametersOf(router), graphs)
         .map(fact -> new Admission(router, tenant, fact, GraphPolicy.kept(router, snapshot)))
         .orElseGet(() -> accepted(router, tenant, snapshot, graphs));
   }
@@ -75,7 +75,7 @@ public final class AdmissionPolicy {
     Fact fact =
         Fact.yes(Reason.ACCEPTED, "The pool %s takes the router.".formatted(snapshot.poolName()));
     return graphs
-        .paths(router)
+        .paths(router, snapshot.parametersOf(router))
         .map(paths -> new Admission(router, tenant, fact, Optional.empty(), paths))
         .orElseGet(() -> new Admission(router, tenant, fact, Optional.empty()));
   }

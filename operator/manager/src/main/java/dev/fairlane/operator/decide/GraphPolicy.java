@@ -5,6 +5,7 @@ import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.click.Checked;
 import dev.fairlane.click.problem.Problem;
 import dev.fairlane.operator.graphs.RouterGraphs;
+import dev.fairlane.operator.model.ClickParameters;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolSnapshot;
@@ -22,9 +23,14 @@ final class GraphPolicy {
   private GraphPolicy() {}
 
   /** Why the router's graph is refused. */
-  static Optional<Fact> refusal(VirtualRouter router, RouterGraphs graphs) {
+  static Optional<Fact> refusal(
+      VirtualRouter router, ClickParameters parameters, RouterGraphs graphs) {
+    if (!parameters.problems().isEmpty()) {
+      return Optional.of(
+          Fact.no(Reason.PARAMETER_NOT_FOUND, String.join(" ", parameters.problems())));
+    }
     return graphs
-        .check(router)
+        .check(router, parameters)
         .filter(Checked.Refused.class::isInstance)
         .map(checked -> ((Checked.Refused) checked).problems())
         .map(problems -> Fact.no(Reason.GRAPH_REFUSED, message(problems)));

@@ -8,6 +8,7 @@ import dev.fairlane.click.catalogue.Catalogue;
 import dev.fairlane.click.catalogue.Interfaces;
 import dev.fairlane.click.graph.Graph;
 import dev.fairlane.click.graph.InterfacePaths;
+import dev.fairlane.operator.model.ClickParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The checked graphs of routers with {@code forwarding.click}. A check depends on the router's spec
- * and the catalogue alone, so it is done once for each spec and then remembered. Any thread.
+ * The checked graphs of routers with {@code forwarding.click}. A check depends on the router's
+ * spec, the values of its parameters and the catalogue alone, so it is done once for each of these
+ * and then remembered. Any thread.
  */
 public final class RouterGraphs {
 
@@ -37,34 +39,39 @@ public final class RouterGraphs {
   }
 
   /** What came of the check; nothing for a router without a graph. */
-  public synchronized Optional<Checked> check(VirtualRouter router) {
+  public synchronized Optional<Checked> check(VirtualRouter router, ClickParameters parameters) {
     String text = router.getSpec().forwarding().click();
     if (text == null) {
       return Optional.empty();
     }
     Interfaces interfaces = named(router);
+    Map<String, String> values = parameters.values();
     Memory memory =
         remembered.compute(
             router.getMetadata().getUid(),
             (uid, known) ->
-                known != null && known.isOf(text, interfaces)
+                known != null && known.isOf(text, interfaces, values)
                     ? known
-                    : new Memory(text, interfaces, Click.check(text, catalogue, interfaces)));
+                    : new Memory(
+                        text,
+                        interfaces,
+                        values,
+                        Click.check(text, catalogue, interfaces, values)));
     return Optional.of(memory.checked());
   }
 
   /** The graph; nothing for a router without one, or with one that is refused. */
-  public Optional<Graph> graph(VirtualRouter router) {
-    return check(router)
+  public Optional<Graph> graph(VirtualRouter router, ClickParameters parameters) {
+    return check(router, parameters)
         .filter(Checked.Accepted.class::isInstance)
         .map(checked -> ((Checked.Accepted) checked).graph());
   }
 
   /** The inputs of each path of the graph; nothing for a router without one. */
-  public Optional<List<List<String>>> paths(VirtualRouter router) {
+  public Optional<List<List<String>>> paths(VirtualRouter router, ClickParameters parameters) {
     List<String> interfaces =
         router.getSpec().interfaces().stream().map(RouterInterface::name).toList();
-    return graph(router).map(graph -> InterfacePaths.of(graph, interfaces));
+    return graph(router, parameters).map(graph -> InterfacePaths.of(graph, interfaces));
   }
 
   private static Interfaces named(VirtualRouter router) {
@@ -81,10 +88,11 @@ public final class RouterGraphs {
     return address.indexOf(':') < 0;
   }
 
-  private record Memory(String text, Interfaces interfaces, Checked checked) {
+  private record Memory(
+      String text, Interfaces interfaces, Map<String, String> values, Checked checked) {
 
-    boolean isOf(String otherText, Interfaces others) {
-      return text.equals(otherText) && interfaces.equals(others);
+    boolean isOf(String otherText, Interfaces others, Map<String, String> otherValues) {
+      return text.equals(otherText) && interfaces.equals(others) && values.equals(otherValues);
     }
   }
 }

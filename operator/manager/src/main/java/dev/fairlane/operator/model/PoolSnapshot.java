@@ -15,6 +15,7 @@ import java.util.Map;
  * @param forwarders of the pool, by name
  * @param routers that name the pool and are not being deleted, by namespace and name
  * @param namespaceLabels of the routers' namespaces; a namespace that is not there has no entry
+ * @param parameters of the routers that have some, by uid
  */
 public record PoolSnapshot(
     Instant time,
@@ -22,13 +23,15 @@ public record PoolSnapshot(
     List<ObservedNode> nodes,
     List<ObservedForwarder> forwarders,
     List<VirtualRouter> routers,
-    Map<String, Map<String, String>> namespaceLabels) {
+    Map<String, Map<String, String>> namespaceLabels,
+    Map<String, ClickParameters> parameters) {
 
   public PoolSnapshot {
     nodes = List.copyOf(nodes);
     forwarders = List.copyOf(forwarders);
     routers = List.copyOf(routers);
     namespaceLabels = Map.copyOf(namespaceLabels);
+    parameters = Map.copyOf(parameters);
   }
 
   public String poolName() {
@@ -37,7 +40,17 @@ public record PoolSnapshot(
 
   /** The same, with these forwarders alone. */
   public PoolSnapshot with(List<ObservedForwarder> some) {
-    return new PoolSnapshot(time, pool, nodes, some, routers, namespaceLabels);
+    return new PoolSnapshot(time, pool, nodes, some, routers, namespaceLabels, parameters);
+  }
+
+  /** The values of the router's parameters. */
+  public ClickParameters parametersOf(VirtualRouter router) {
+    return parameters.getOrDefault(router.getMetadata().getUid(), ClickParameters.NONE);
+  }
+
+  /** The state in which the router is wanted now. */
+  public RouterVersion versionOf(VirtualRouter router) {
+    return RouterVersion.of(router, parametersOf(router));
   }
 
   /** The forwarders that the pool runs on its nodes for many routers, by name. */

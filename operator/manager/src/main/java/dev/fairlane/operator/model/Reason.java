@@ -20,6 +20,8 @@ public enum Reason {
   DOM_U_NOT_ALLOWED,
   /** The router's Click configuration has mistakes, and no forwarder is told of it. */
   GRAPH_REFUSED,
+  /** A ConfigMap, or a key of it, that the router's Click configuration needs is not there. */
+  PARAMETER_NOT_FOUND,
   /** The forwarder refused the router's configuration. */
   CONFIG_REFUSED,
   /** The router has a forwarder, devices and workers. */

@@ -2,6 +2,7 @@ package dev.fairlane.operator.monitor;
 
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.model.Contact;
+import dev.fairlane.operator.model.RouterVersion;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,7 +32,7 @@ final class ContactNews {
 
     private static List<String> routers(Report report) {
       return report.routers().stream()
-          .map(router -> router.uid() + "/" + router.generation() + "/" + states(router))
+          .map(router -> router.uid() + "/" + RouterVersion.of(router) + "/" + states(router))
           .toList();
     }
   }

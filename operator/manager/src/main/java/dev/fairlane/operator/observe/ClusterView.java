@@ -3,6 +3,7 @@ package dev.fairlane.operator.observe;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.List;
@@ -28,4 +29,7 @@ public interface ClusterView {
   List<Node> nodes();
 
   Optional<Namespace> namespace(String name);
+
+  /** A ConfigMap that has the label {@link ParameterReader#LABEL}. */
+  Optional<ConfigMap> configMap(String namespace, String name);
 }

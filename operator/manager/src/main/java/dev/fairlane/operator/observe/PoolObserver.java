@@ -4,6 +4,7 @@ import dev.fairlane.api.selection.LabelMatch;
 import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.model.ClickParameters;
 import dev.fairlane.operator.model.Contact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.ObservedNode;
@@ -71,7 +72,22 @@ public final class PoolObserver {
             .map(forwarder -> forwarder(forwarder, now))
             .toList();
     return new PoolSnapshot(
-        now, pool, nodes(pool, observed), observed, routers, namespaceLabels(routers));
+        now,
+        pool,
+        nodes(pool, observed),
+        observed,
+        routers,
+        namespaceLabels(routers),
+        parameters(routers));
+  }
+
+  private Map<String, ClickParameters> parameters(List<VirtualRouter> routers) {
+    return routers.stream()
+        .filter(router -> !router.getSpec().forwarding().clickParameters().isEmpty())
+        .collect(
+            Collectors.toMap(
+                router -> router.getMetadata().getUid(),
+                router -> ParameterReader.read(router, cluster::configMap)));
   }
 
   /** What a deleted pool of the same name left is the garbage collector's. */

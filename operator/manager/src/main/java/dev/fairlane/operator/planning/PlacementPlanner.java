@@ -11,9 +11,10 @@ import dev.fairlane.operator.decide.Plan;
 import dev.fairlane.operator.decide.Planner;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
-import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.model.Relocation;
+import dev.fairlane.operator.model.RouterVersion;
 import dev.fairlane.placement.Assignment;
 import dev.fairlane.placement.PathAssignment;
 import dev.fairlane.placement.Placement;
@@ -51,25 +52,29 @@ public final class PlacementPlanner implements Planner {
           forwarder.name(),
           plan.on(forwarder.name())
               .map(
-                  placement -> assigned(placement, routers.get(placement.assignment().routerUid())))
+                  placement ->
+                      assigned(
+                          placement,
+                          routers.get(placement.assignment().routerUid()),
+                          evaluation.snapshot()))
               .sorted(BY_NAME)
               .toList());
     }
     return new Plan(byForwarder, unplaced(plan), entitledCores(plan), plan.moves());
   }
 
-  private static AssignedRouter assigned(Placement placement, Admission admission) {
+  private static AssignedRouter assigned(
+      Placement placement, Admission admission, PoolSnapshot snapshot) {
     Assignment assignment = placement.assignment();
     VirtualRouter router = admission.router();
+    RouterVersion version =
+        admission.kept().map(RouterVersion::of).orElseGet(() -> snapshot.versionOf(router));
     return new AssignedRouter(
         assignment.routerUid(),
-        admission
-            .kept()
-            .map(AssignedRouter::generation)
-            .orElse(router.getMetadata().getGeneration()),
+        version.generation(),
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
-        ReleaseToken.of(router).orElse(null),
+        version.release().isEmpty() ? null : version.release(),
         assignment.devices().stream()
             .map(each -> new AssignedInterface(each.interfaceName(), each.device()))
             .toList(),

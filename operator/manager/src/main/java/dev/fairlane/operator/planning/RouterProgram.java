@@ -4,7 +4,8 @@ import dev.fairlane.api.v1alpha1.Forwarding;
 import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.decide.Evaluation;
-import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.PoolSnapshot;
+import dev.fairlane.operator.model.RouterVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,22 @@ import java.util.Map;
  * the router's name.
  *
  * @param uid of the router
+ * @param parameters values of the parameters of its Click configuration, by name
  */
-record RouterProgram(String uid, List<RouterInterface> interfaces, Forwarding forwarding) {
+record RouterProgram(
+    String uid,
+    List<RouterInterface> interfaces,
+    Forwarding forwarding,
+    Map<String, String> parameters) {
 
   RouterProgram {
     interfaces = List.copyOf(interfaces);
+    parameters = Map.copyOf(parameters);
   }
 
   /**
    * The programs of the routers, by NAMESPACE/NAME. While a forwarder has not reported a router's
-   * present generation, it runs the program of before.
+   * present version, it runs the program of before.
    *
    * @param before what this gave at the last tick
    */
@@ -33,8 +40,8 @@ record RouterProgram(String uid, List<RouterInterface> interfaces, Forwarding fo
     Map<String, RouterProgram> applied = new HashMap<>();
     for (VirtualRouter router : evaluation.snapshot().routers()) {
       String name = router.getMetadata().getNamespace() + "/" + router.getMetadata().getName();
-      if (isApplied(evaluation.snapshot().forwarders(), router)) {
-        applied.put(name, of(router));
+      if (isApplied(evaluation.snapshot(), router)) {
+        applied.put(name, of(evaluation.snapshot(), router));
       } else if (before.containsKey(name)) {
         applied.put(name, before.get(name));
       }
@@ -42,17 +49,18 @@ record RouterProgram(String uid, List<RouterInterface> interfaces, Forwarding fo
     return applied;
   }
 
-  private static boolean isApplied(List<ObservedForwarder> forwarders, VirtualRouter router) {
-    long generation = router.getMetadata().getGeneration();
-    return forwarders.stream()
+  private static boolean isApplied(PoolSnapshot snapshot, VirtualRouter router) {
+    RouterVersion wanted = snapshot.versionOf(router);
+    return snapshot.forwarders().stream()
         .flatMap(forwarder -> forwarder.reported(router.getMetadata().getUid()).stream())
-        .anyMatch(reported -> reported.generation() == generation);
+        .anyMatch(reported -> RouterVersion.of(reported).equals(wanted));
   }
 
-  private static RouterProgram of(VirtualRouter router) {
+  private static RouterProgram of(PoolSnapshot snapshot, VirtualRouter router) {
     return new RouterProgram(
         router.getMetadata().getUid(),
         router.getSpec().interfaces(),
-        router.getSpec().forwarding());
+        router.getSpec().forwarding(),
+        snapshot.parametersOf(router).values());
   }
 }

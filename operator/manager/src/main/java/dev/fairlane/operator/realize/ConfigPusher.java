@@ -1,9 +1,9 @@
 package dev.fairlane.operator.realize;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
-import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.configuration.ConfigDocumentFactory;
 import dev.fairlane.operator.configuration.ConfiguredForwarder;
+import dev.fairlane.operator.configuration.KnownRouter;
 import dev.fairlane.operator.configuration.Refusals;
 import dev.fairlane.operator.control.ConfigDocument;
 import dev.fairlane.operator.control.ForwarderAddress;
@@ -11,6 +11,8 @@ import dev.fairlane.operator.control.ForwarderClient;
 import dev.fairlane.operator.control.PushAnswer;
 import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.PoolSnapshot;
+import dev.fairlane.operator.model.RouterVersion;
 import dev.fairlane.operator.monitor.ForwarderMonitor;
 import dev.fairlane.operator.telemetry.OperatorMetrics;
 import java.util.HashMap;
@@ -49,12 +51,18 @@ public final class ConfigPusher {
     this.documents = documents;
   }
 
-  /** Every forwarder as it is after the pushes that were due; in the given order. */
-  public List<ConfiguredForwarder> push(
-      List<ObservedForwarder> forwarders, List<VirtualRouter> routers) {
-    Map<String, VirtualRouter> byUid =
-        routers.stream()
-            .collect(Collectors.toMap(router -> router.getMetadata().getUid(), router -> router));
+  /**
+   * Every forwarder as it is after the pushes that were due; in the given order.
+   *
+   * @param snapshot for the routers and their parameters
+   */
+  public List<ConfiguredForwarder> push(List<ObservedForwarder> forwarders, PoolSnapshot snapshot) {
+    Map<String, KnownRouter> byUid =
+        snapshot.routers().stream()
+            .collect(
+                Collectors.toMap(
+                    router -> router.getMetadata().getUid(),
+                    router -> new KnownRouter(router, snapshot.parametersOf(router))));
     List<CompletableFuture<ConfiguredForwarder>> pushes =
         forwarders.stream().map(forwarder -> push(forwarder, byUid)).toList();
     List<ConfiguredForwarder> done = pushes.stream().map(CompletableFuture::join).toList();
@@ -64,7 +72,7 @@ public final class ConfigPusher {
   }
 
   private CompletableFuture<ConfiguredForwarder> push(
-      ObservedForwarder forwarder, Map<String, VirtualRouter> routers) {
+      ObservedForwarder forwarder, Map<String, KnownRouter> routers) {
     String boot = forwarder.report().map(Report::bootId).orElse("");
     Refusals known = refusals.getOrDefault(forwarder.name(), Refusals.NONE).ofBoot(boot);
     if (!forwarder.fresh() || !forwarder.knowsItsFunctions() || !isDue(forwarder, known)) {
@@ -81,7 +89,7 @@ public final class ConfigPusher {
   }
 
   /**
-   * The report shows another generation, or lacks a router at its present generation for no known
+   * The report shows another generation, or lacks a router in its present version for no known
    * reason: an operator that was restarted asks again, to learn the reason.
    */
   private static boolean isDue(ObservedForwarder forwarder, Refusals known) {
@@ -94,15 +102,15 @@ public final class ConfigPusher {
     boolean applied =
         forwarder
             .reported(assigned.uid())
-            .filter(reported -> reported.generation() == assigned.generation())
+            .filter(reported -> RouterVersion.of(reported).equals(RouterVersion.of(assigned)))
             .isPresent();
-    return !applied && known.of(assigned.uid(), assigned.generation()).isEmpty();
+    return !applied && known.of(assigned.uid(), RouterVersion.of(assigned)).isEmpty();
   }
 
   private CompletableFuture<Refusals> round(
       ForwarderAddress address,
       ObservedForwarder forwarder,
-      Map<String, VirtualRouter> routers,
+      Map<String, KnownRouter> routers,
       Refusals known,
       int number) {
     ConfigDocument document = documents.document(forwarder, routers, known::holds);

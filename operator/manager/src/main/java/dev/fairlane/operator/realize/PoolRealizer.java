@@ -52,7 +52,7 @@ public final class PoolRealizer {
     }
     create(snapshot);
     create(snapshot, sites);
-    return pusher.push(forwarders, snapshot.routers());
+    return pusher.push(forwarders, snapshot);
   }
 
   private static Optional<DomUSite> siteOf(

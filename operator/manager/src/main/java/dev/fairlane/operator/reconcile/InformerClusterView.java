@@ -5,9 +5,12 @@ import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.observe.ClusterView;
+import dev.fairlane.operator.observe.ParameterReader;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
@@ -31,7 +34,8 @@ public class InformerClusterView implements ClusterView {
       InformerEventSource<VirtualRouter, ForwarderPool> routers,
       InformerEventSource<Forwarder, ForwarderPool> forwarders,
       InformerEventSource<Node, ForwarderPool> nodes,
-      InformerEventSource<Namespace, ForwarderPool> namespaces) {}
+      InformerEventSource<Namespace, ForwarderPool> namespaces,
+      InformerEventSource<ConfigMap, ForwarderPool> configMaps) {}
 
   private Caches caches;
 
@@ -47,7 +51,8 @@ public class InformerClusterView implements ClusterView {
             .withOnUpdateFilter(
                 (updated, former) ->
                     isNewSpec(updated, former)
-                        || !ReleaseToken.of(updated).equals(ReleaseToken.of(former)))
+                        || !ReleaseToken.annotation(updated)
+                            .equals(ReleaseToken.annotation(former)))
             .build();
     var forwarders =
         InformerEventSourceConfiguration.from(Forwarder.class, ForwarderPool.class)
@@ -64,14 +69,41 @@ public class InformerClusterView implements ClusterView {
         InformerEventSourceConfiguration.from(Namespace.class, ForwarderPool.class)
             .withSecondaryToPrimaryMapper(allPools::toPrimaryResourceIDs)
             .build();
+    var configMaps =
+        InformerEventSourceConfiguration.from(ConfigMap.class, ForwarderPool.class)
+            .withWatchAllNamespaces()
+            .withLabelSelector(ParameterReader.LABEL + "=true")
+            .withSecondaryToPrimaryMapper(this::poolsWithParametersOf)
+            .build();
     caches =
         new Caches(
             context.getPrimaryCache(),
             new InformerEventSource<>(routers, context),
             new InformerEventSource<>(forwarders, context),
             new InformerEventSource<>(nodes, context),
-            new InformerEventSource<>(namespaces, context));
-    return List.of(caches.routers(), caches.forwarders(), caches.nodes(), caches.namespaces());
+            new InformerEventSource<>(namespaces, context),
+            new InformerEventSource<>(configMaps, context));
+    return List.of(
+        caches.routers(),
+        caches.forwarders(),
+        caches.nodes(),
+        caches.namespaces(),
+        caches.configMaps());
+  }
+
+  /** Those of the routers that have a value from the ConfigMap. */
+  private Set<ResourceID> poolsWithParametersOf(ConfigMap map) {
+    return caches
+        .routers()
+        .list(router -> takesFrom(router, map.getMetadata()))
+        .map(router -> new ResourceID(router.getSpec().poolRef().name()))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean takesFrom(VirtualRouter router, ObjectMeta map) {
+    return router.getMetadata().getNamespace().equals(map.getNamespace())
+        && router.getSpec().forwarding().clickParameters().stream()
+            .anyMatch(each -> each.configMapKeyRef().name().equals(map.getName()));
   }
 
   @Override
@@ -118,6 +150,11 @@ public class InformerClusterView implements ClusterView {
   @Override
   public Optional<Namespace> namespace(String name) {
     return caches.namespaces().get(new ResourceID(name));
+  }
+
+  @Override
+  public Optional<ConfigMap> configMap(String namespace, String name) {
+    return caches.configMaps().get(new ResourceID(name, namespace));
   }
 
   private static boolean isNewSpec(HasMetadata updated, HasMetadata former) {

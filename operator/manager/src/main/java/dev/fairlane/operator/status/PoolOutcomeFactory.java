@@ -40,7 +40,10 @@ public final class PoolOutcomeFactory {
     for (Admission admission : evaluation.admissions()) {
       routers.put(
           admission.uid(),
-          factory.outcome(admission, Optional.ofNullable(homes.get(admission.uid()))));
+          factory.outcome(
+              admission,
+              evaluation.snapshot().versionOf(admission.router()),
+              Optional.ofNullable(homes.get(admission.uid()))));
     }
     return new PoolOutcome(routers);
   }

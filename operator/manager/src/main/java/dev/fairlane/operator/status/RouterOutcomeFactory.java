@@ -15,6 +15,7 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.RouterOutcome;
+import dev.fairlane.operator.model.RouterVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +46,17 @@ public final class RouterOutcomeFactory {
   }
 
   /**
+   * @param wanted the state in which the router is wanted
    * @param home the forwarder to which the router is assigned
    */
-  public RouterOutcome outcome(Admission admission, Optional<ConfiguredForwarder> home) {
+  public RouterOutcome outcome(
+      Admission admission, RouterVersion wanted, Optional<ConfiguredForwarder> home) {
     VirtualRouter router = admission.router();
-    Optional<Refusal> refusal =
-        home.flatMap(each -> each.refusals().of(admission.uid(), generation(router)));
+    Optional<Refusal> refusal = home.flatMap(each -> each.refusals().of(admission.uid(), wanted));
     Fact accepted = refusal.map(RouterOutcomeFactory::refused).orElse(admission.accepted());
     Fact placed = placed(admission, home);
     Fact ready =
-        home.map(each -> ready(admission, each.forwarder(), refusal))
+        home.map(each -> ready(admission, wanted, each.forwarder(), refusal))
             .orElseGet(
                 () -> Fact.no(Reason.NOT_PLACED, "The router has no place: " + placed.message()));
     double entitled = plan.entitledCores().getOrDefault(admission.uid(), 0.0);
@@ -70,7 +72,7 @@ public final class RouterOutcomeFactory {
         router.getMetadata().getNamespace(),
         router.getMetadata().getName(),
         admission.uid(),
-        generation(router),
+        wanted.generation(),
         accepted,
         placed,
         ready,
@@ -111,7 +113,10 @@ public final class RouterOutcomeFactory {
   }
 
   private static Fact ready(
-      Admission admission, ObservedForwarder forwarder, Optional<Refusal> refusal) {
+      Admission admission,
+      RouterVersion wanted,
+      ObservedForwarder forwarder,
+      Optional<Refusal> refusal) {
     VirtualRouter router = admission.router();
     if (admission.accepted().reason() == Reason.GRAPH_REFUSED) {
       return Fact.no(Reason.GRAPH_REFUSED, "The graph is refused; the former one goes on.");
@@ -142,7 +147,7 @@ public final class RouterOutcomeFactory {
     Optional<Report.Router> applied =
         forwarder
             .reported(router.getMetadata().getUid())
-            .filter(reported -> reported.generation() == generation(router));
+            .filter(reported -> RouterVersion.of(reported).equals(wanted));
     List<Report.Path> quarantined = applied.map(Report.Router::quarantined).orElse(List.of());
     if (!quarantined.isEmpty()) {
       return QuarantineStory.fact(quarantined);
@@ -168,9 +173,5 @@ public final class RouterOutcomeFactory {
 
   private static String field(Problem problem, Refusal refusal) {
     return ProblemPath.toSpecField(problem.path(), refusal.entry().forwarding());
-  }
-
-  private static long generation(VirtualRouter router) {
-    return router.getMetadata().getGeneration();
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlane.operator.configuration;
 
+import static dev.fairlane.operator.model.ClickParameters.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlane.api.v1alpha1.AssignedPath;
@@ -15,6 +16,8 @@ import dev.fairlane.operator.control.ConfigDocument;
 import dev.fairlane.operator.control.ControlJson;
 import dev.fairlane.operator.control.Problem;
 import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.ReleaseToken;
+import dev.fairlane.operator.model.RouterVersion;
 import dev.fairlane.operator.model.Samples;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,8 @@ class ConfigDocumentFactoryTest {
 
   @Test
   void passesTheReleaseTokenOn() {
+    router.getMetadata().setAnnotations(Map.of(ReleaseToken.ANNOTATION, "again"));
+    String token = ReleaseToken.of(router, NONE).orElseThrow();
     AssignedRouter assigned = Samples.assigned(router, 1);
     AssignedRouter released =
         new AssignedRouter(
@@ -93,14 +98,14 @@ class ConfigDocumentFactoryTest {
             assigned.generation(),
             assigned.namespace(),
             assigned.name(),
-            "0a1b",
+            token,
             assigned.interfaces(),
             assigned.paths(),
             assigned.shares());
     ObservedForwarder forwarder =
         Samples.observed(Samples.forwarder(8, released), Samples.contact(7, router));
 
-    assertThat(document(forwarder, Refusals.NONE).routers().get(0).release()).isEqualTo("0a1b");
+    assertThat(document(forwarder, Refusals.NONE).routers().get(0).release()).isEqualTo(token);
   }
 
   @Test
@@ -131,7 +136,7 @@ class ConfigDocumentFactoryTest {
 
     assertThat(document(applied, refusals).routers())
         .containsExactly(ConfigDocument.Router.keep("edge-uid", 3));
-    assertThat(refusals.of("edge-uid", 3).orElseThrow().problems())
+    assertThat(refusals.of("edge-uid", RouterVersion.of(router, NONE)).orElseThrow().problems())
         .containsExactly(new Problem("interfaces[0].mtu", "no"));
   }
 
@@ -156,7 +161,8 @@ class ConfigDocumentFactoryTest {
 
     assertThat(
             new ConfigDocumentFactory(Samples.graphs())
-                .document(reassigned, Map.of("edge-uid", changed), refusals::holds)
+                .document(
+                    reassigned, Map.of("edge-uid", new KnownRouter(changed, NONE)), refusals::holds)
                 .routers())
         .hasSize(1);
     assertThat(document(empty, refusals.ofBoot("another")).routers()).hasSize(1);
@@ -242,7 +248,8 @@ class ConfigDocumentFactoryTest {
 
   private static ConfigDocument document(ObservedForwarder forwarder, VirtualRouter router) {
     return new ConfigDocumentFactory(Samples.graphs())
-        .document(forwarder, Map.of("edge-uid", router), Refusals.NONE::holds);
+        .document(
+            forwarder, Map.of("edge-uid", new KnownRouter(router, NONE)), Refusals.NONE::holds);
   }
 
   private static String field(String inRouter) {
@@ -251,6 +258,6 @@ class ConfigDocumentFactoryTest {
 
   private ConfigDocument document(ObservedForwarder forwarder, Refusals refusals) {
     return new ConfigDocumentFactory(Samples.graphs())
-        .document(forwarder, Map.of("edge-uid", router), refusals::holds);
+        .document(forwarder, Map.of("edge-uid", new KnownRouter(router, NONE)), refusals::holds);
   }
 }

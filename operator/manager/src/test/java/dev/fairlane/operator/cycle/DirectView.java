@@ -4,6 +4,8 @@ import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.observe.ClusterView;
+import dev.fairlane.operator.observe.ParameterReader;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,5 +51,14 @@ record DirectView(KubernetesClient client, String namespace) implements ClusterV
   @Override
   public Optional<Namespace> namespace(String name) {
     return Optional.ofNullable(client.namespaces().withName(name).get());
+  }
+
+  @Override
+  public Optional<ConfigMap> configMap(String namespace, String name) {
+    return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get())
+        .filter(
+            map ->
+                map.getMetadata().getLabels() != null
+                    && "true".equals(map.getMetadata().getLabels().get(ParameterReader.LABEL)));
   }
 }

@@ -84,7 +84,13 @@ class AdmissionPolicyTest {
     PoolSnapshot known = Samples.snapshot(Samples.pool(1), List.of(), old);
     PoolSnapshot unknown =
         new PoolSnapshot(
-            known.time(), known.pool(), known.nodes(), List.of(), known.routers(), Map.of());
+            known.time(),
+            known.pool(),
+            known.nodes(),
+            List.of(),
+            known.routers(),
+            Map.of(),
+            Map.of());
 
     assertThat(AdmissionPolicy.admit(unknown, Samples.graphs()).get(0).accepted().reason())
         .isEqualTo(Reason.NAMESPACE_NOT_ALLOWED);

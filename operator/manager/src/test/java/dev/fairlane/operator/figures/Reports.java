@@ -18,7 +18,7 @@ public final class Reports {
     var worker =
         new Report.Worker(
             0, 1, elapsed, path.busyCycles(), elapsed - stolen - path.busyCycles(), 0, stolen);
-    var router = new Report.Router(ROUTER, 1, "tenant-a/edge", List.of(), List.of(path));
+    var router = new Report.Router(ROUTER, 1, null, "tenant-a/edge", List.of(), List.of(path));
     return new Report(
         boot, "forwarder-uid", 1, elapsed, 1_000_000_000L, List.of(worker), List.of(router));
   }

@@ -6,6 +6,7 @@ import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.click.Checked;
 import dev.fairlane.click.Click;
 import dev.fairlane.click.catalogue.Interfaces;
+import dev.fairlane.operator.model.ClickParameters;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,9 @@ class ShownGraphsTest {
     assertThat(routers).isNotEmpty();
     assertThat(routers)
         .allSatisfy(
-            router -> assertThat(graphs.check(router)).containsInstanceOf(Checked.Accepted.class));
+            router ->
+                assertThat(graphs.check(router, ClickParameters.NONE))
+                    .containsInstanceOf(Checked.Accepted.class));
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlane.api.v1alpha1.Forwarding;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +38,12 @@ class ClickIT {
       q -> ToDevice(right);
       """;
 
+  private static final String PROGRAMMED =
+      """
+      FromDevice(left) -> BPFClassifier($program) -> ToDevice(right);
+      FromDevice(right) -> ToDevice(left);
+      """;
+
   @Test
   void placesInterfacesThatMeetInAQueueAsOnePath(Story story) {
     story.prepared();
@@ -53,6 +61,65 @@ class ClickIT {
     assertThat(paths).hasSize(2);
     assertThat(paths.at("/0/worker")).isEqualTo(paths.at("/1/worker"));
     assertThat(router(pod, "edge").at("/shares")).hasSize(1);
+  }
+
+  @Test
+  void takesAProgramFromAConfigMapAndConfiguresAnewWhenItChanges(Story story) {
+    story.prepared();
+    ForwarderPod pod = story.runForwarder();
+    story.parameterized("guard", PROGRAMMED, "programs");
+
+    VirtualRouter waits = Conditions.await(story, "guard", "Accepted", "False/ParameterNotFound");
+    assertThat(waits.getStatus().conditions().get(0).getMessage())
+        .isEqualTo(
+            "spec.forwarding.clickParameters[0].configMapKeyRef.name: the namespace has no ConfigMap"
+                + " programs with the label fairlane.dev/click-parameters=true.");
+
+    program(story, Map.of("program", "twAAAAAAAACVAAAAAAAAAA=="));
+    VirtualRouter runs = Conditions.await(story, "guard", "Ready", "True/Forwarding");
+    JsonNode first = router(pod, "guard");
+    assertThat(programOf(first)).isEqualTo("twAAAAAAAACVAAAAAAAAAA==");
+
+    program(story, Map.of("program", "twAAAAEAAACVAAAAAAAAAA==\n"));
+    Conditions.eventually(
+        "the changed program",
+        () -> programOf(router(pod, "guard")).equals("twAAAAEAAACVAAAAAAAAAA=="));
+    Conditions.await(story, "guard", "Ready", "True/Forwarding");
+    assertThat(router(pod, "guard").path("release")).isNotEqualTo(first.path("release"));
+    assertThat(router(pod, "guard").path("generation").asLong())
+        .isEqualTo(runs.getMetadata().getGeneration());
+
+    program(story, Map.of("programme", ""));
+    VirtualRouter lost = Conditions.await(story, "guard", "Ready", "False/ParameterNotFound");
+    assertThat(lost.getStatus().conditions().get(0).getMessage())
+        .isEqualTo(
+            "spec.forwarding.clickParameters[0].configMapKeyRef.key: the ConfigMap programs has no key"
+                + " program; it has programme.");
+    assertThat(programOf(router(pod, "guard"))).isEqualTo("twAAAAEAAACVAAAAAAAAAA==");
+  }
+
+  private static void program(Story story, Map<String, String> data) {
+    story
+        .client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("programs")
+                .withNamespace(story.tenant())
+                .addToLabels("fairlane.dev/click-parameters", "true")
+                .endMetadata()
+                .withData(data)
+                .build())
+        .createOr(existing -> existing.update());
+  }
+
+  private static String programOf(JsonNode router) {
+    for (JsonNode element : router.at("/forwarding/click/elements")) {
+      if (element.path("class").asText().equals("BPFClassifier")) {
+        return element.at("/arguments/PROGRAM").asText();
+      }
+    }
+    throw new AssertionError("there is no BPFClassifier in " + router);
   }
 
   @Test

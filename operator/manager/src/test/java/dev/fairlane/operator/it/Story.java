@@ -1,6 +1,8 @@
 package dev.fairlane.operator.it;
 
 import dev.fairlane.api.v1alpha1.Bridge;
+import dev.fairlane.api.v1alpha1.ClickParameter;
+import dev.fairlane.api.v1alpha1.ConfigMapKey;
 import dev.fairlane.api.v1alpha1.ControlCore;
 import dev.fairlane.api.v1alpha1.Cores;
 import dev.fairlane.api.v1alpha1.CoresMode;
@@ -301,6 +303,21 @@ final class Story implements AutoCloseable {
             new RouterInterface("left", "uplink", null, null),
             new RouterInterface("right", "customers", null, null)),
         new Forwarding(null, null, configuration));
+  }
+
+  /** With a parameter {@code $program} from the key {@code program} of the ConfigMap. */
+  VirtualRouter parameterized(String name, String configuration, String configMap) {
+    return create(
+        name,
+        pool(),
+        List.of(
+            new RouterInterface("left", "uplink", null, null),
+            new RouterInterface("right", "customers", null, null)),
+        new Forwarding(
+            null,
+            null,
+            configuration,
+            List.of(new ClickParameter("program", new ConfigMapKey(configMap, "program")))));
   }
 
   VirtualRouter create(String name, String pool, List<RouterInterface> interfaces) {

@@ -255,6 +255,7 @@ public final class Samples {
                     new Report.Router(
                         router.getMetadata().getUid(),
                         router.getMetadata().getGeneration(),
+                        null,
                         TENANT + "/" + router.getMetadata().getName(),
                         List.of(),
                         List.of(path("left"), path("right"))))
@@ -300,6 +301,7 @@ public final class Samples {
         List.of(new ObservedNode("a", true, true)),
         forwarders,
         List.of(routers),
-        Map.of(TENANT, Map.of("tenant", "a")));
+        Map.of(TENANT, Map.of("tenant", "a")),
+        Map.of());
   }
 }

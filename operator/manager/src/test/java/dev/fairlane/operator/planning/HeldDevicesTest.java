@@ -132,7 +132,8 @@ class HeldDevicesTest {
         List.of(
             new Report.Interface("left", leftDevice, "02:00:00:00:00:01", 1500, null),
             new Report.Interface("right", "customers-0", "02:00:00:00:00:02", 1500, null));
-    var reported = new Report.Router("edge-uid", applied, "tenant-a/edge", interfaces, List.of());
+    var reported =
+        new Report.Router("edge-uid", applied, null, "tenant-a/edge", interfaces, List.of());
     Report report =
         new Report(
             "boot",

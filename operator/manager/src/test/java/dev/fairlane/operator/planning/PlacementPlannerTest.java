@@ -10,8 +10,10 @@ import dev.fairlane.operator.decide.Evaluation;
 import dev.fairlane.operator.decide.Plan;
 import dev.fairlane.operator.decide.Verdict;
 import dev.fairlane.operator.decide.VerdictChain;
+import dev.fairlane.operator.model.ClickParameters;
 import dev.fairlane.operator.model.Contact;
 import dev.fairlane.operator.model.ObservedForwarder;
+import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.model.Samples;
@@ -106,6 +108,33 @@ class PlacementPlannerTest {
     assertThat(assigned.release()).matches("[0-9a-f]{32}");
     assertThat(assigned.interfaces()).isEqualTo(Samples.assigned(first, 0).interfaces());
     assertThat(VerdictChain.judge(evaluation, plan(evaluation))).isInstanceOf(Verdict.Place.class);
+  }
+
+  @Test
+  void assignsAnewWhenAValueOfAParameterChanges() {
+    assertThat(releaseWith("drop all")).isEqualTo(releaseWith("drop all"));
+    assertThat(releaseWith("drop all")).isNotEqualTo(releaseWith("pass all"));
+  }
+
+  private String releaseWith(String program) {
+    PoolSnapshot bare =
+        Samples.snapshot(
+            Samples.pool(100),
+            List.of(
+                Samples.observed(
+                    Samples.forwarder(2, Samples.assigned(first, 0)), Samples.contact(2, first))),
+            first);
+    var parameters = new ClickParameters(Map.of("program", program), List.of());
+    PoolSnapshot snapshot =
+        new PoolSnapshot(
+            bare.time(),
+            bare.pool(),
+            bare.nodes(),
+            bare.forwarders(),
+            bare.routers(),
+            bare.namespaceLabels(),
+            Map.of(first.getMetadata().getUid(), parameters));
+    return plan(Evaluation.of(snapshot, Samples.graphs())).routers().get("edge-a").get(0).release();
   }
 
   @Test

@@ -191,6 +191,7 @@ final class RebalanceRig {
           new Report.Router(
               name + "-uid",
               1 + generations.getOrDefault(name, 0L),
+              null,
               Samples.TENANT + "/" + name,
               List.of(),
               List.of(

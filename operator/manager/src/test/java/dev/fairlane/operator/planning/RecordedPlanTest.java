@@ -98,7 +98,8 @@ class RecordedPlanTest {
         List.of(new ObservedNode("a", true, true)),
         List.of(new ObservedForwarder(forwarder, contact, true)),
         routers,
-        Map.of("tenant-a", Map.of("tenant", "a"), "tenant-b", Map.of("tenant", "b")));
+        Map.of("tenant-a", Map.of("tenant", "a"), "tenant-b", Map.of("tenant", "b")),
+        Map.of());
   }
 
   private static Topology topology(Forwarder forwarder) {

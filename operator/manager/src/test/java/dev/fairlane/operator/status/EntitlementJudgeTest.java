@@ -9,11 +9,13 @@ import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.decide.Admission;
 import dev.fairlane.operator.decide.Plan;
 import dev.fairlane.operator.decide.RebalanceDecision;
+import dev.fairlane.operator.model.ClickParameters;
 import dev.fairlane.operator.model.Contact;
 import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolForecast;
 import dev.fairlane.operator.model.Reason;
+import dev.fairlane.operator.model.RouterVersion;
 import dev.fairlane.operator.model.Samples;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,10 @@ class EntitlementJudgeTest {
             router, 0, Fact.yes(Reason.ACCEPTED, "The pool takes the router."), Optional.empty());
     return new RouterOutcomeFactory(
             plan, dueCores.map(this::tick), "Nothing was decided yet.", PlacementHistory.NONE)
-        .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)))
+        .outcome(
+            admission,
+            RouterVersion.of(router, ClickParameters.NONE),
+            Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)))
         .entitlementMet();
   }
 
@@ -116,7 +121,7 @@ class EntitlementJudgeTest {
     long elapsed = CYCLES * (second + 1);
     Report.Worker worker = new Report.Worker(0, 1, elapsed, 0, elapsed, 0, 0);
     Report.Router reported =
-        new Report.Router("edge-uid", 3, "tenant-a/edge", List.of(), List.of(paths));
+        new Report.Router("edge-uid", 3, null, "tenant-a/edge", List.of(), List.of(paths));
     return new Report(
         "boot",
         "forwarder-uid",

@@ -15,6 +15,7 @@ import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.RouterOutcome;
+import dev.fairlane.operator.model.RouterVersion;
 import dev.fairlane.operator.model.Samples;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,10 @@ class RouterOutcomeFactoryTest {
     RouterOutcome outcome =
         new RouterOutcomeFactory(
                 plan, Optional.empty(), "Nothing was decided yet.", PlacementHistory.NONE)
-            .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
+            .outcome(
+                admission,
+                new RouterVersion(3, ""),
+                Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
 
     assertThat(outcome.placed())
         .isEqualTo(
@@ -90,7 +94,12 @@ class RouterOutcomeFactoryTest {
   private static Contact quarantined(long generation) {
     return reporting(
         new Report.Router(
-            "edge-uid", generation, "tenant-a/edge", List.of(), List.of(Samples.quarantined())));
+            "edge-uid",
+            generation,
+            null,
+            "tenant-a/edge",
+            List.of(),
+            List.of(Samples.quarantined())));
   }
 
   /** Every path forwards, and the second interface's device did not start. */
@@ -103,7 +112,12 @@ class RouterOutcomeFactoryTest {
                 "right", "customers-0", "02:00:00:00:00:02", 1500, "Input/output error"));
     return reporting(
         new Report.Router(
-            applied.uid(), applied.generation(), applied.name(), interfaces, applied.paths()));
+            applied.uid(),
+            applied.generation(),
+            null,
+            applied.name(),
+            interfaces,
+            applied.paths()));
   }
 
   private static Contact reporting(Report.Router reported) {
@@ -119,6 +133,9 @@ class RouterOutcomeFactoryTest {
     var plan = new Plan(Map.of(), Map.of(), Map.of("edge-uid", 0.5), 0);
     return new RouterOutcomeFactory(
             plan, Optional.empty(), "Nothing was decided yet.", PlacementHistory.NONE)
-        .outcome(admission, Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
+        .outcome(
+            admission,
+            new RouterVersion(3, ""),
+            Optional.of(new ConfiguredForwarder(forwarder, Refusals.NONE)));
   }
 }

@@ -106,6 +106,9 @@ final class Meter {
       ObjectNode node, FakeTopology topology, JsonNode router, boolean starting) {
     node.set("uid", router.path("uid"));
     node.set("generation", router.path("generation"));
+    if (router.has("release")) {
+      node.set("release", router.get("release"));
+    }
     node.set("name", router.path("name"));
     ArrayNode interfaces = node.putArray("interfaces");
     for (JsonNode port : router.path("interfaces")) {
