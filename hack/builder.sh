@@ -24,7 +24,8 @@ make_root() {
 	mv "$root.partial" "$root"
 }
 
-# In a mount namespace of its own: whatever happens, no mount is left behind.
+# In a mount namespace of its own: whatever happens, no mount is left behind. What the cache hashes is what is compiled
+# (NOCPP2): a file that changes between the two would leave a wrong object for everybody.
 enter() {
 	# shellcheck disable=SC2016 # expanded by the inner shell
 	exec unshare --mount --propagation private -- bash -c '
@@ -40,6 +41,7 @@ enter() {
 		exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 			TERM="${TERM:-dumb}" LANG=C.UTF-8 FAIRLANE_CHECKOUT="$checkout" \
 			CCACHE_DIR=/var/cache/ccache CCACHE_BASEDIR="$checkout" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=1G \
+			CCACHE_NOCPP2=1 \
 			bash -c "cd \"\$FAIRLANE_CHECKOUT\" && exec \"\$@\"" builder "$@"
 	' enter "$root" "$ROOT_DIR" "$CACHE_DIR/ccache" "$@"
 }
