@@ -147,9 +147,9 @@ static json_t *router_json(const struct fl_router_report *router)
 	}
 	return json_pack("{s:s,s:I,s:s*,s:s,s:o,s:o,s:o*,s:I,s:{s:i,s:i}}", "uid", router->uid, "generation",
 		(json_int_t)router->generation, "release", router->release[0] == '\0' ? NULL : router->release, "name",
-		router->name, "interfaces", interfaces, "paths", paths,
-		"elements", elements_json(router), "wastedCycles", wasted_cycles, "buffers", "total",
-		(int)router->buffers_total, "inUse", (int)router->buffers_in_use);
+		router->name, "interfaces", interfaces, "paths", paths, "elements", elements_json(router),
+		"wastedCycles", wasted_cycles, "buffers", "total", (int)router->buffers_total, "inUse",
+		(int)router->buffers_in_use);
 }
 
 static json_t *shared_device_json(const struct fl_shared_device_report *device)

@@ -65,7 +65,7 @@ struct fl_router_report {
 	char uid[FL_UID_SIZE], name[FL_ROUTER_NAME_SIZE];
 	uint64_t generation;
 	char release[FL_UID_SIZE]; // the applied release token, or ""
-	uint32_t interface_count; // == number of paths
+	uint32_t interface_count;  // == number of paths
 	struct fl_interface_report interfaces[FL_INTERFACES_MAX];
 	struct fl_path_report paths[FL_INTERFACES_MAX];
 	uint32_t buffers_total, buffers_in_use;
