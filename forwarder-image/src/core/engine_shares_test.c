@@ -78,7 +78,8 @@ static void serves_a_path_that_wakes_while_another_router_has_always_work(void *
 		traffic[i] = rig_traffic(rig, uids[i], 0);
 	const struct fl_task *busy = rig_router(rig, uids[0])->tasks[0];
 	uint64_t before = relaxed(&busy->path.counters.received_packets);
-	for (int round = 0; round < 200; round++) {
+	// Until the busy one was served, too: how often in so many rounds depends on how fast the rounds are.
+	for (int round = 0; round < 200 || relaxed(&busy->path.counters.received_packets) <= before + 100; round++) {
 		traffic_put(&traffic[1], 1);
 		while (traffic[1].taken < traffic[1].put) {
 			traffic_put(&traffic[0], 32);
@@ -87,7 +88,6 @@ static void serves_a_path_that_wakes_while_another_router_has_always_work(void *
 			assert_true(traffic_now() < deadline);
 		}
 	}
-	assert_true(relaxed(&busy->path.counters.received_packets) > before + 100);
 	assert_true(traffic_drain(&traffic[0]));
 }
 
