@@ -70,7 +70,13 @@ final class BruteForce {
             .max()
             .orElse(0);
     int spread = domains.values().stream().mapToInt(names -> names.size() - 1).sum();
-    return new Objective(
-        (int) Math.round(shortfall * 100), (int) Math.round(load * 100), spread, moves);
+    return new Objective(steps(shortfall), steps(load), spread, moves);
+  }
+
+  /**
+   * The nearest step of 0.01 core of what is known to the millionth; half a step is the smaller.
+   */
+  private static int steps(double cores) {
+    return (int) Math.ceil(Math.round(cores * 1_000_000) / 10_000.0 - 0.5);
   }
 }

@@ -40,6 +40,15 @@ class ExactTest {
     assertThat(solution.objective().moves()).isLessThanOrEqualTo(budget);
   }
 
+  /** The largest shortfall is 0.125 cores, half a step between two. */
+  @Test
+  void isAsGoodAsTheBestWhereHalfAStepDecides() {
+    AssignmentProblem problem = Problems.random(new Random(10607), 6, 2, 0);
+
+    assertThat(Assigner.assign(problem).objective()).isEqualTo(BruteForce.least(problem));
+    assertThat(BruteForce.least(problem).shortfallSteps()).isEqualTo(12);
+  }
+
   @Test
   void tenPathsOnFourWorkersAreProvenWithinFiftyThousandNodes() {
     for (int seed = 0; seed < 20; seed++) {
