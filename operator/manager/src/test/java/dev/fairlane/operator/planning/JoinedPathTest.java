@@ -62,6 +62,7 @@ class JoinedPathTest {
 
   @Test
   void isMissedOnceWhenItDoesNotArrive() {
+    rig.step();
     rig.assigns("a", "left", 1);
     assertThat(rig.step().decision().reason()).isEqualTo(Reason.BUSY);
     rig.step();

@@ -22,6 +22,20 @@ class RebalancePlannerTest {
   private final RebalanceRig rig = new RebalanceRig();
 
   @Test
+  void aNewLeaderMovesNothingBeforeItsSecondLook() {
+    rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
+
+    RebalanceDecision first = rig.step().decision();
+
+    assertThat(first.reason()).isEqualTo(Reason.NOT_READY);
+    assertThat(first.message()).isEqualTo("No demand is known yet of the paths of edge-a.");
+    assertThat(first.moves()).isEmpty();
+    assertThat(first.dueCores()).isEmpty();
+    rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
+    assertThat(rig.step().decision().moves()).containsExactly(APART);
+  }
+
+  @Test
   void partsTwoPathsThatWantMoreThanTheirWorkerHas() {
     rig.step();
     rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
@@ -87,6 +101,7 @@ class RebalancePlannerTest {
 
   @Test
   void waitsForAPathOnItsWayAndTellsOnceWhenItsTimeIsOver() {
+    rig.step();
     rig.assigns("a", "left", 1);
 
     RebalanceDecision first = rig.step().decision();
@@ -116,7 +131,7 @@ class RebalancePlannerTest {
     rig.restarts();
     rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
 
-    assertThat(rig.step().decision().reason()).isEqualTo(Reason.WITHIN_THRESHOLD);
+    assertThat(rig.step().decision().reason()).isEqualTo(Reason.NOT_READY);
 
     rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
     assertThat(rig.step().decision().reason()).isEqualTo(Reason.MOVE);
@@ -135,7 +150,7 @@ class RebalancePlannerTest {
     rig.changes("b");
     // In part the former graphs', in part the new ones'.
     rig.runs("a", "left", 0.5, false).runs("b", "left", 0.5, false);
-    assertThat(rig.step().decision().reason()).isEqualTo(Reason.WITHIN_THRESHOLD);
+    assertThat(rig.step().decision().reason()).isEqualTo(Reason.NOT_READY);
     rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
 
     assertThat(rig.step().decision().reason()).isEqualTo(Reason.MOVE);

@@ -26,6 +26,7 @@ final class Outlook {
   private final Map<PathName, PathLoad> loads = new HashMap<>();
   private final Map<PathName, Double> errors = new HashMap<>();
   private final Map<String, Double> dueCores = new TreeMap<>();
+  private final List<String> unheardForwarders;
 
   Outlook(Pool pool, Estimates estimates) {
     this.pool = pool;
@@ -37,6 +38,7 @@ final class Outlook {
     for (RouterRight right : pool.routers()) {
       claims.add(claim(right, pathsOf.getOrDefault(right.router(), List.of()), estimates));
     }
+    unheardForwarders = unheardForwarders(pool, estimates);
     int cores = pool.sites().stream().mapToInt(site -> site.workers().size()).sum();
     int most = pool.sites().stream().mapToInt(site -> site.workers().size()).max().orElse(0);
     FairShares.divide(cores, most, pool.tenants(), claims)
@@ -63,6 +65,20 @@ final class Outlook {
         right.ceilingCores(),
         right.createdSeconds(),
         demands);
+  }
+
+  private static List<String> unheardForwarders(Pool pool, Estimates estimates) {
+    Map<String, Boolean> heard = new TreeMap<>();
+    for (RunningPath path : pool.paths()) {
+      boolean isKnown = estimates.of(path.name()).demand().isKnown();
+      heard.merge(path.forwarder(), isKnown, Boolean::logicalOr);
+    }
+    return heard.keySet().stream().filter(forwarder -> !heard.get(forwarder)).toList();
+  }
+
+  /** The forwarders of none of whose paths a demand is known yet, in order. */
+  List<String> unheardForwarders() {
+    return unheardForwarders;
   }
 
   Map<String, Double> dueCores() {

@@ -80,6 +80,7 @@ public final class Rebalancer {
     Situation situation =
         new Situation(
             tick.staleForwarders(),
+            outlook.unheardForwarders(),
             tick.movesInFlight(),
             moved.isPresent()
                 ? OptionalLong.of(tick.nowSeconds() - moved.getAsLong())

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
  * All that a verdict depends on beside the policy.
  *
  * @param staleForwarders names of those without a fresh report
+ * @param unheardForwarders names of those of whose paths no demand is known yet
  * @param movesInFlight paths on their way
  * @param sinceMoveSeconds time since the last move; empty when there was none
  * @param cause why there is a plan
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
  */
 public record Situation(
     List<String> staleForwarders,
+    List<String> unheardForwarders,
     int movesInFlight,
     OptionalLong sinceMoveSeconds,
     Cause cause,
@@ -39,6 +41,7 @@ public record Situation(
 
   public Situation {
     staleForwarders = List.copyOf(staleForwarders);
+    unheardForwarders = List.copyOf(unheardForwarders);
     plannedMoves = List.copyOf(plannedMoves);
     ineffective = List.copyOf(ineffective);
     disrupted = List.copyOf(disrupted);

@@ -2,7 +2,7 @@ package dev.fairlane.placement.verdict;
 
 /** What to do with a plan, in the order in which it is asked. */
 public enum VerdictKind {
-  /** A forwarder has no fresh report. */
+  /** A forwarder has no fresh report, or has told nothing of its paths' demands yet. */
   NOT_READY("NotReady"),
   /** Rebalancing is off. */
   DISABLED("Disabled"),

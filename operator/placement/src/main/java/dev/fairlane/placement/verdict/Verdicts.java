@@ -10,6 +10,7 @@ public final class Verdicts {
   private static final List<BiFunction<Policy, Situation, Optional<Verdict>>> CHAIN =
       List.of(
           Verdicts::notReady,
+          Verdicts::unheard,
           Verdicts::disabled,
           Verdicts::busy,
           Verdicts::coolingDown,
@@ -37,6 +38,15 @@ public final class Verdicts {
         !situation.staleForwarders().isEmpty(),
         VerdictKind.NOT_READY,
         "no fresh report from " + String.join(", ", situation.staleForwarders()));
+  }
+
+  /** What paths are entitled to says nothing of what they use: to move them by it is a guess. */
+  private static Optional<Verdict> unheard(Policy policy, Situation situation) {
+    return when(
+        !situation.unheardForwarders().isEmpty(),
+        VerdictKind.NOT_READY,
+        "no demand is known yet of the paths of "
+            + String.join(", ", situation.unheardForwarders()));
   }
 
   private static Optional<Verdict> disabled(Policy policy, Situation situation) {

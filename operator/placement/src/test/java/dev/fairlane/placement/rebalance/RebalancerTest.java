@@ -65,6 +65,19 @@ class RebalancerTest {
   }
 
   @Test
+  void nothingMovesBeforeADemandIsKnownOfEachForwarder() {
+    Pool shares = pool(CROWDED.paths(), 0.8);
+
+    Decision first = decide(Policy.DEFAULT, shares, 0, Map.of(), Memory.NEW);
+
+    assertThat(first.present().shortfallCores()).isGreaterThan(0.2);
+    assertThat(first.verdict().kind()).isEqualTo(VerdictKind.NOT_READY);
+    assertThat(first.verdict().message()).isEqualTo("no demand is known yet of the paths of east");
+    assertThat(decide(Policy.DEFAULT, shares, 10, backlogged(), first.memory()).moves())
+        .containsExactly(APART);
+  }
+
+  @Test
   void whatWasRecommendedMovesWhenThatPlanIsApproved() {
     Policy recommend = new Policy(Mode.RECOMMEND, 30, 0.03, false);
     Decision shown = decide(recommend, CROWDED, 0, backlogged(), Memory.NEW);

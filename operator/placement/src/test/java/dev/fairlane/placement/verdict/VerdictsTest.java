@@ -30,6 +30,18 @@ class VerdictsTest {
   }
 
   @Test
+  void aForwarderThatHasToldNoDemandYetIsWaitedFor() {
+    Facts facts = new Facts();
+    facts.unheard = List.of("east");
+    facts.inFlight = 1;
+    assertVerdict(
+        AUTO, facts, VerdictKind.NOT_READY, "no demand is known yet of the paths of east");
+
+    facts.stale = List.of("west");
+    assertVerdict(AUTO, facts, VerdictKind.NOT_READY, "no fresh report from west");
+  }
+
+  @Test
   void offIsOff() {
     Policy off = new Policy(Mode.OFF, 30, 0.03, false);
     assertVerdict(off, new Facts(), VerdictKind.DISABLED, "rebalancing is off");
@@ -193,6 +205,7 @@ class VerdictsTest {
   /** A situation in which everything speaks for the move, until a test says otherwise. */
   private static final class Facts {
     List<String> stale = List.of();
+    List<String> unheard = List.of();
     int inFlight = 0;
     OptionalLong sinceMove = OptionalLong.empty();
     Cause cause = Cause.DEMAND;
@@ -210,6 +223,7 @@ class VerdictsTest {
     Situation build() {
       return new Situation(
           stale,
+          unheard,
           inFlight,
           sinceMove,
           cause,
