@@ -12,6 +12,7 @@ import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
 import dev.fairlane.testsupport.forwarder.Traffic;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,12 @@ class RebalanceIT {
   private static final Traffic MUCH = new Traffic(450_000, 0, 1_000);
 
   private static final Traffic LITTLE = new Traffic(100_000, 0, 1_000);
+
+  /** More than a worker has, of packets that cost the same. */
+  private static final Traffic FLOOD = new Traffic(2_250_000, 0, 1_000);
+
+  /** A plan is judged after 70 s, and until then no other is to follow. */
+  private static final int COOLDOWN_SECONDS = 120;
 
   /** The same packets, but 2.25 cores: more than a worker has. */
   private static final Traffic DEAR = new Traffic(100_000, 0, 22_500);
@@ -55,6 +62,39 @@ class RebalanceIT {
     LastPlan compared = story.readPool().getStatus().lastPlan();
     assertThat(compared.id()).isEqualTo(plan.id());
     assertThat(compared.actual().largestShortfallCores()).isEqualTo("0");
+  }
+
+  @Test
+  void leavesAPathWhereItIsWhoseMoveDidNotBringWhatItPromised(Story story, Operator operator) {
+    ForwarderPod pod =
+        fitting(
+            story,
+            operator,
+            new Rebalance(RebalanceMode.AUTO, null, COOLDOWN_SECONDS, null, null, null),
+            LITTLE);
+    flood(pod, story, "cheap", "left");
+    flood(pod, story, "dear", "left");
+    Conditions.eventually("the left paths are parted", () -> areParted(pod, story));
+
+    // The stayer's flood goes to its path on the mover's new worker: the move was of no use.
+    boolean cheapMoved = workerOf(pod, story.tenant() + "/cheap") == 1;
+    String stayer = cheapMoved ? "dear" : "cheap";
+    pod.process().traffic(story.tenant() + "/" + stayer, "left", Traffic.NONE);
+    flood(pod, story, stayer, "right");
+
+    Conditions.eventually(
+        "an Event on the pool tells that the plan was ineffective",
+        () -> tells(story, "default", "PlanIneffective"));
+    Conditions.eventually(
+        "the other path moves", () -> workerOf(pod, story.tenant() + "/" + stayer, "right") == 0);
+    Conditions.eventually(
+        "the plan moves that path alone",
+        () ->
+            story.readPool().getStatus().lastPlan().pathMoves().stream()
+                .map(PathMove::path)
+                .toList()
+                .equals(List.of("right")));
+    assertThat(areParted(pod, story)).as("the blocked path stays").isTrue();
   }
 
   @Test
@@ -131,17 +171,26 @@ class RebalanceIT {
 
   /** Both routers run and have been looked at for a while; nothing has to move. */
   private static ForwarderPod fitting(Story story, Operator operator, RebalanceMode mode) {
-    story.preparedFor(new Rebalance(mode, null, null, null, null, null));
+    return fitting(story, operator, new Rebalance(mode, null, null, null, null, null), MUCH);
+  }
+
+  private static ForwarderPod fitting(
+      Story story, Operator operator, Rebalance rebalance, Traffic cheap) {
+    story.preparedFor(rebalance);
     story.bridge("cheap");
     story.bridge("dear");
     ForwarderPod pod = story.runForwarder(2);
     Conditions.await(story, "cheap", "Ready", "True/Forwarding");
     Conditions.await(story, "dear", "Ready", "True/Forwarding");
-    pod.process().traffic(story.tenant() + "/cheap", "left", MUCH);
+    pod.process().traffic(story.tenant() + "/cheap", "left", cheap);
     pod.process().traffic(story.tenant() + "/dear", "left", LITTLE);
     Ticks.pass(operator, 5);
     assertThat(areParted(pod, story)).as("nothing moves while all fits").isFalse();
     return pod;
+  }
+
+  private static void flood(ForwarderPod pod, Story story, String router, String interfaceName) {
+    pod.process().traffic(story.tenant() + "/" + router, interfaceName, FLOOD);
   }
 
   private static boolean areParted(ForwarderPod pod, Story story) {
@@ -150,10 +199,14 @@ class RebalanceIT {
 
   /** Where the forwarder runs the left path of a router. */
   private static int workerOf(ForwarderPod pod, String router) {
+    return workerOf(pod, router, "left");
+  }
+
+  private static int workerOf(ForwarderPod pod, String router, String interfaceName) {
     for (JsonNode entry : pod.process().applied().orElseThrow().path("routers")) {
       for (JsonNode path : entry.path("paths")) {
         if (entry.path("name").asText().equals(router)
-            && path.path("interface").asText().equals("left")) {
+            && path.path("interface").asText().equals(interfaceName)) {
           return path.path("worker").asInt();
         }
       }
