@@ -41,6 +41,10 @@ soak: prerequisites ## configure and remove 100000 random routers, and show that
 fuzz: prerequisites ## fuzz the forwarder's parsers, 10 minutes each (MINUTES=..., TARGETS=...)
 	@hack/fuzz.sh $(or $(MINUTES),10) $(TARGETS)
 
+.PHONY: bpf-compiler
+bpf-compiler: prerequisites ## print in what DPDK's eBPF compiler errs (PROGRAMS=..., docs/adr/0010)
+	@hack/bpf-compiler.sh $(PROGRAMS)
+
 .PHONY: test-java
 test-java: prerequisites ## Java unit tests and formatting
 	$(MAVEN) verify -DskipITs

@@ -13,9 +13,8 @@ enum {
 struct check {
 	const struct ebpf_insn *program;
 	size_t count, at;
-	// Registers that every way to an instruction sets; no way found yet: all of them.
-	uint16_t set[FL_BPF_INSTRUCTIONS_MAX];
-	uint32_t ways[FL_BPF_INSTRUCTIONS_MAX]; // how many lead to the instruction; 0: it is not reached
+	uint16_t set[FL_BPF_INSTRUCTIONS_MAX]; // registers that every way to an instruction sets
+	bool reached[FL_BPF_INSTRUCTIONS_MAX]; // some way leads to the instruction
 	char *reason;
 };
 
@@ -69,10 +68,9 @@ static bool reach(struct check *check, size_t next, uint16_t set)
 {
 	if (next >= check->count)
 		return refuse(check, "leads beyond the last instruction, %zu", check->count - 1);
-	check->set[next] = check->ways[next] > 0 ? check->set[next] & set : set;
-	check->ways[next] += check->ways[check->at];
-	return check->ways[next] <= FL_BPF_WAYS_MAX ||
-	       refuse(check, "leads to one that is reached in more than %d ways", FL_BPF_WAYS_MAX);
+	check->set[next] = check->reached[next] ? check->set[next] & set : set;
+	check->reached[next] = true;
+	return true;
 }
 
 static bool size_exists(const struct check *check, unsigned int most)
@@ -137,7 +135,6 @@ static bool stack_store(struct check *check)
 
 	if (from_register ? ins->imm != 0 : ins->src_reg != 0)
 		return refuse(check, "has a field set that it does not use");
-	// An address kept on the stack could be loaded as a number, but no load takes another base than r10.
 	return stack_is_meant(check, ins->dst_reg) && (!from_register || reads(check, ins->src_reg)) &&
 	       reach(check, check->at + 1, check->set[check->at]);
 }
@@ -147,7 +144,7 @@ static bool operation_exists(const struct check *check)
 	const struct ebpf_insn *ins = now(check);
 	const unsigned int operation = BPF_OP(ins->code);
 
-	if (operation > EBPF_END)
+	if (operation > EBPF_END || (operation == BPF_NEG && BPF_SRC(ins->code) != BPF_K))
 		return refuse(check, "(0x%02x) is no operation", ins->code);
 	if (operation == EBPF_END &&
 		(BPF_CLASS(ins->code) != BPF_ALU || (ins->imm != 16 && ins->imm != 32 && ins->imm != 64)))
@@ -170,7 +167,6 @@ static bool calculation(struct check *check)
 		return refuse(check, "has a field set that it does not use");
 	if (!operation_exists(check) || (of_register && !reads(check, ins->src_reg)))
 		return false;
-	// An address in a calculation is a number that differs from run to run; nothing can be done with it but that.
 	if ((operation != EBPF_MOV && !reads(check, ins->dst_reg)) || !writes(check, ins->dst_reg))
 		return false;
 	return reach(check, check->at + 1, (uint16_t)(check->set[check->at] | 1 << ins->dst_reg));
@@ -252,11 +248,11 @@ bool fl_bpf_check(const struct ebpf_insn *program, size_t count, char *reason)
 		return false;
 	}
 	check.set[0] = PACKET | STACK;
-	check.ways[0] = 1;
+	check.reached[0] = true;
 	if (!start_is_good(&check))
 		return false;
 	for (; check.at < count; check.at++) {
-		if (check.ways[check.at] == 0)
+		if (!check.reached[check.at])
 			return refuse(&check, "is never reached");
 		if (!registers_exist(&check) || !instruction_check(&check))
 			return false;

@@ -1,15 +1,13 @@
 // BPFClassifier: an eBPF program says by which output a packet leaves. It is interpreted (docs/adr/0010).
-#include <rte_bpf.h>
-#include <rte_errno.h>
-
 #include "elements/click/base64.h"
 #include "elements/click/bpf_check.h"
+#include "elements/click/bpf_run.h"
 #include "elements/click/instance.h"
 #include "elements/click/setup.h"
 
 struct config {
 	const char *text;
-	struct rte_bpf *program;
+	struct fl_bpf_program *program;
 };
 
 enum drop { DROP_REJECTED };
@@ -20,7 +18,7 @@ static const char *const drops[] = {[DROP_REJECTED] = "bpf_classifier_rejected",
 static rte_edge_t bpf_classifier_verdict(struct fl_click_instance *instance, struct rte_mbuf *packet)
 {
 	const struct config *config = instance->config;
-	const uint64_t result = rte_bpf_exec(config->program, packet);
+	const uint64_t result = fl_bpf_run(config->program, packet);
 
 	if (unlikely(result == 0 || result > instance->outputs))
 		return fl_click_drop(instance, packet, DROP_REJECTED);
@@ -28,23 +26,6 @@ static rte_edge_t bpf_classifier_verdict(struct fl_click_instance *instance, str
 }
 
 FL_CLICK_VERDICT_NODE(bpf_classifier)
-
-static bool program_load(
-	struct fl_click_setup *setup, struct config *config, const struct ebpf_insn *program, size_t count)
-{
-	const struct rte_bpf_prm parameters = {
-		.ins = program,
-		.nb_ins = (uint32_t)count,
-		.prog_arg = {.type = RTE_BPF_ARG_PTR_MBUF,
-			.size = sizeof(struct rte_mbuf),
-			.buf_size = RTE_MBUF_DEFAULT_BUF_SIZE},
-	};
-
-	config->program = rte_bpf_load(&parameters);
-	if (config->program == NULL)
-		return fl_click_problem(setup, "PROGRAM", -1, "DPDK does not take it: %s", rte_strerror(rte_errno));
-	return true;
-}
 
 static bool bpf_configure(struct fl_click_setup *setup, void *place)
 {
@@ -59,12 +40,13 @@ static bool bpf_configure(struct fl_click_setup *setup, void *place)
 			sizeof(program[0]));
 	if (!fl_bpf_check(program, bytes / sizeof(program[0]), reason))
 		return fl_click_problem(setup, "PROGRAM", -1, "%s", reason);
-	return program_load(setup, config, program, bytes / sizeof(program[0]));
+	config->program = fl_bpf_program_create(program, bytes / sizeof(program[0]));
+	return config->program != NULL || fl_click_problem(setup, "PROGRAM", -1, "there is no memory for it");
 }
 
 static void bpf_config_fini(void *place)
 {
-	rte_bpf_destroy(((struct config *)place)->program);
+	fl_bpf_program_destroy(((struct config *)place)->program);
 }
 
 static const struct fl_click_parameter parameters[] = {
@@ -87,13 +69,10 @@ const struct fl_click_class fl_click_bpf_classifier = {
 		"The program is called with the packet in r1. What it returns is the number of the output and one; a "
 		"packet for which it returns 0, or more than there are outputs, is dropped. It is interpreted.\n\n"
 		"A program is bounded: at most 256 instructions (RFC 9669), of which each runs at most once: jumps "
-		"lead "
-		"forward. None is reached in more than 1,024 ways, so at most ten conditions in a row may join again. "
-		"The first is `r6 = r1`, and r6 stays the packet: `LD_ABS` and `LD_IND` load 1, 2 or 4 "
+		"lead forward. The first is `r6 = r1`, and r6 stays the packet: `LD_ABS` and `LD_IND` load 1, 2 or 4 "
 		"bytes of it, in host byte order; one that the packet is too short for ends the program with 0. Other "
-		"loads "
-		"and stores use the stack (r10, 512 bytes) alone. There are no calls, no maps, no atomics and no "
-		"64-bit "
+		"loads and stores use the stack (r10, 512 bytes, at first all 0) alone. A program sees no address: "
+		"r1, r6 and r10 are 0 as numbers. There are no calls, no maps, no atomics and no 64-bit "
 		"immediates. What is wrong with a program is said with the number of the instruction.\n\n"
 		"The instructions are what `llvm-objcopy -O binary --only-section=.text` leaves of a compiled program.",
 	.parameters = parameters,
