@@ -48,7 +48,7 @@ public record PodFacts(
 
   private static String problem(PodStatus status) {
     if (status.getReason() != null) {
-      return join(status.getReason(), status.getMessage());
+      return join(status.getReason(), status.getMessage()) + AdmissionAdvice.of(status.getReason());
     }
     Optional<String> unschedulable =
         status.getConditions().stream()

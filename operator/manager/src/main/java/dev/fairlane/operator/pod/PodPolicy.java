@@ -30,6 +30,10 @@ public final class PodPolicy {
     if (facts.deleting()) {
       return new PodStep.Keep();
     }
+    if (facts.isOver() && !facts.templateHash().equals(wantedHash)) {
+      // The cause may be repaired: no reason to wait out what the former pod has earned.
+      return new PodStep.Delete("the pool asks for another pod");
+    }
     if (facts.isOver()) {
       return afterBackOff(facts, failures, now);
     }

@@ -53,18 +53,7 @@ class PoolIT {
     story.prepared();
     Conditions.eventually("a pod", () -> pod(story).isPresent());
     Pod refused = pod(story).orElseThrow();
-    story
-        .client()
-        .resource(refused)
-        .editStatus(
-            pod ->
-                new PodBuilder(pod)
-                    .editOrNewStatus()
-                    .withPhase("Failed")
-                    .withReason("UnexpectedAdmissionError")
-                    .withMessage("no CPUs")
-                    .endStatus()
-                    .build());
+    refuse(story, refused, "UnexpectedAdmissionError");
 
     Conditions.eventually(
         "another pod",
@@ -72,6 +61,24 @@ class PoolIT {
             pod(story)
                 .filter(pod -> !pod.getMetadata().getUid().equals(refused.getMetadata().getUid()))
                 .isPresent());
+  }
+
+  @Test
+  void saysWhatToChangeWhenTheNodeRefusesItsPod(Story story) {
+    story.prepared();
+    Conditions.eventually("a pod", () -> pod(story).isPresent());
+    refuse(story, pod(story).orElseThrow(), "TopologyAffinityError");
+
+    Conditions.eventually(
+        "advice",
+        () ->
+            story.forwarder().orElseThrow().getStatus().conditions().stream()
+                .filter(condition -> "PodFailed".equals(condition.getReason()))
+                .anyMatch(
+                    condition ->
+                        condition
+                            .getMessage()
+                            .contains("make a pool for the networks of each NUMA node")));
   }
 
   @Test
@@ -117,6 +124,22 @@ class PoolIT {
     story.client().nodes().withName(story.node()).delete();
 
     Conditions.eventually("no forwarder", () -> story.forwarder().isEmpty());
+  }
+
+  /** As a kubelet does that does not admit a pod. */
+  private static void refuse(Story story, Pod pod, String reason) {
+    story
+        .client()
+        .resource(pod)
+        .editStatus(
+            present ->
+                new PodBuilder(present)
+                    .editOrNewStatus()
+                    .withPhase("Failed")
+                    .withReason(reason)
+                    .withMessage("no CPUs")
+                    .endStatus()
+                    .build());
   }
 
   private static ForwarderPool withMemory(ForwarderPool pool, String memory) {

@@ -53,6 +53,14 @@ class PodPolicyTest {
   }
 
   @Test
+  void replacesAFailedPodAtOnceWhenThePoolAsksForAnother() {
+    PodFailures thrice = PodFailures.NONE.seen("a", NOW).seen("b", NOW).seen("uid", NOW);
+
+    assertThat(policy.decide(Optional.of(failed()), "repaired", false, thrice, NOW))
+        .isInstanceOf(PodStep.Delete.class);
+  }
+
+  @Test
   void waitsLongerAfterEveryFurtherFailure() {
     PodFailures thrice =
         PodFailures.NONE.seen("a", NOW).seen("b", NOW).seen("uid", NOW).seen("uid", NOW);
