@@ -21,7 +21,12 @@ public record Topology(
   }
 
   public boolean hasDevice(String name) {
-    return devices.stream().anyMatch(device -> device.name().equals(name));
+    return device(name).isPresent();
+  }
+
+  /** The device of that name; a virtual function's is its PCI address. */
+  public Optional<Device> device(String name) {
+    return devices.stream().filter(device -> device.name().equals(name)).findFirst();
   }
 
   public Optional<Worker> worker(int index) {

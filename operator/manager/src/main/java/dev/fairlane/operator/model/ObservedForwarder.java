@@ -89,6 +89,12 @@ public record ObservedForwarder(Forwarder resource, Contact contact, boolean fre
         .findFirst();
   }
 
+  /** The hardware address of a device of the pool, if the forwarder has told it. */
+  public Optional<String> mac(String device) {
+    String name = pciAddress(device).orElse(device);
+    return topology().flatMap(known -> known.device(name)).map(Topology.Device::mac);
+  }
+
   /** Whether the status says which virtual functions the present pod was given, if it has any. */
   public boolean knowsItsFunctions() {
     return statusOfThisBoot().isPresent()

@@ -6,7 +6,6 @@ import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PlacementChange;
 import dev.fairlane.operator.configuration.ConfiguredForwarder;
 import dev.fairlane.operator.control.Report;
-import dev.fairlane.operator.control.Topology;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolSnapshot;
 import java.time.Duration;
@@ -115,17 +114,10 @@ public record PlacementHistory(Map<String, Seen> seen, Map<String, PlacementChan
   }
 
   private static Map<String, String> macs(ObservedForwarder forwarder, AssignedRouter router) {
-    Map<String, String> byDevice =
-        forwarder
-            .topology()
-            .map(
-                topology ->
-                    topology.devices().stream()
-                        .filter(device -> device.mac() != null)
-                        .collect(Collectors.toMap(Topology.Device::name, Topology.Device::mac)))
-            .orElse(Map.of());
-    return router.interfaces().stream()
-        .filter(each -> byDevice.containsKey(each.device()))
-        .collect(Collectors.toMap(AssignedInterface::name, each -> byDevice.get(each.device())));
+    Map<String, String> macs = new HashMap<>();
+    for (AssignedInterface each : router.interfaces()) {
+      forwarder.mac(each.device()).ifPresent(mac -> macs.put(each.name(), mac));
+    }
+    return macs;
   }
 }

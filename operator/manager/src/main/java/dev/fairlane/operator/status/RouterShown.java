@@ -67,18 +67,11 @@ final class RouterShown {
   private static List<InterfaceStatus> interfaces(
       AssignedRouter assigned, ObservedForwarder forwarder) {
     return assigned.interfaces().stream()
-        .map(each -> new InterfaceStatus(each.name(), each.device(), mac(forwarder, each.device())))
+        .map(
+            each ->
+                new InterfaceStatus(
+                    each.name(), each.device(), forwarder.mac(each.device()).orElse(null)))
         .toList();
-  }
-
-  private static String mac(ObservedForwarder forwarder, String device) {
-    return forwarder
-        .topology()
-        .flatMap(
-            topology ->
-                topology.devices().stream().filter(each -> each.name().equals(device)).findFirst())
-        .map(Topology.Device::mac)
-        .orElse(null);
   }
 
   private static PathStatus path(

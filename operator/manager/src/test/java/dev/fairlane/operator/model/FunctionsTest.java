@@ -66,6 +66,12 @@ class FunctionsTest {
   }
 
   @Test
+  void knowsTheHardwareAddressOfAFunctionByTheNameOfItsDevice() {
+    assertThat(Samples.observed(show(contact), contact).mac("vf-0")).hasValue("02:00:00:00:01:01");
+    assertThat(Samples.observed(show(contact), contact).mac("vf-1")).isEmpty();
+  }
+
+  @Test
   void hasNothingToWaitForWithoutFunctions() {
     assertThat(Samples.observed(Samples.forwarder(1), contact).knowsItsFunctions()).isTrue();
   }
