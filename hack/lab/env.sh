@@ -16,7 +16,7 @@ LAB_CPUS=8
 LAB_MEMORY_MIB=2800
 LAB_HUGEPAGES=512
 LAB_SYSTEM_CPUS="0,4" # one of each NUMA node
-LAB_VFS=4             # of each physical function
+LAB_VFS=6             # of each physical function
 
 LAB_DIR="$STATE_DIR/lab"
 LAB_CONSOLE="$LOG_DIR/lab-console.log"
