@@ -103,6 +103,10 @@ sim: prerequisites ## compare rebalancing strategies in virtual time: prints the
 	"$$(hack/java-home.sh)/bin/java" -cp operator/placement/target/classes:operator/placement/target/test-classes \
 		dev.fairlane.placement.sim.Simulator
 
+.PHONY: mutation
+mutation: prerequisites ## change the planner's code in some 1300 ways and see whether its tests notice at least 85 % (a quarter of an hour)
+	$(MAVEN) -pl operator/placement test-compile org.pitest:pitest-maven:mutationCoverage
+
 .PHONY: generate
 generate: prerequisites ## write the generated files anew (CRDs, the chart's copy of them, the plugin's reference, chart goldens)
 	@hack/generate.sh

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -143,6 +145,16 @@ class WindowsTest {
         .containsExactly(
             new Gap("worker 0", Gap.Reason.MISSING),
             new Gap("path a/edge/wan", Gap.Reason.MISSING));
+  }
+
+  @Test
+  void ofARouterThatChangedAWindowTellsNothing() {
+    PathName other = new PathName("b/edge", "wan");
+    PathWindow path = after(new PathCounters(WAN, 0, 700, 20, 10, 60));
+    Window window = new Window(1, Map.of(), Map.of(WAN, path, other, path), List.of());
+
+    assertThat(window.withoutPathsOf(Set.of(WAN.router())).paths()).containsOnlyKeys(other);
+    assertThat(window.withoutPathsOf(Set.of()).paths()).hasSize(2);
   }
 
   private static PathWindow after(PathCounters wan) {

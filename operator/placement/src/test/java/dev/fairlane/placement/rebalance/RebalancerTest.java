@@ -186,6 +186,73 @@ class RebalancerTest {
   }
 
   @Test
+  void aRouterThatGaveItsNameAwayIsNotBlockedUnderIt() {
+    Memory moved = decide(Policy.DEFAULT, CROWDED, 0, backlogged(), Memory.NEW).memory();
+    Memory blocked = decide(Policy.DEFAULT, PINNED, 70, backlogged(), moved).memory();
+    assertThat(blocked.blocks()).containsOnlyKeys(A);
+
+    assertThat(blocked.withoutPathsOf(Set.of("b")).blocks()).containsOnlyKeys(A);
+    assertThat(blocked.withoutPathsOf(Set.of("a")).blocks()).isEmpty();
+  }
+
+  @Test
+  void aPlanIsNotJudgedBeforeItsTime() {
+    Memory moved = decide(Policy.DEFAULT, CROWDED, 0, backlogged(), Memory.NEW).memory();
+
+    assertThat(decide(Policy.DEFAULT, PINNED, 69, backlogged(), moved).outcome()).isEmpty();
+    assertThat(decide(Policy.DEFAULT, PINNED, 70, backlogged(), moved).outcome()).isPresent();
+  }
+
+  @Test
+  void anUnknownPathCountsWithItsPartOfTheShareAndOfTheCeiling() {
+    PathName second = new PathName("a", "q");
+    Pool two =
+        new Pool(
+            CROWDED.sites(),
+            CROWDED.tenants(),
+            List.of(
+                new RouterRight("a", "t", 1, 0, OptionalDouble.of(0.6), 0, 0.5),
+                CROWDED.routers().get(1)),
+            List.of(running(A, 0, false), running(second, 1, false), running(B, 0, false)));
+
+    Decision unknown = decide(Policy.DEFAULT, two, 0, Map.of(B, window(0.125, false)), Memory.NEW);
+    assertThat(unknown.dueCores().get("a")).isCloseTo(0.5, within(1e-9));
+    assertThat(unknown.present().loadCores().get(1)).isCloseTo(0.25, within(1e-9));
+    Decision known = decide(Policy.DEFAULT, two, 0, Map.of(A, window(0.3, true)), Memory.NEW);
+    assertThat(known.present().loadCores().get(0)).isCloseTo(1, within(1e-9));
+    assertThat(known.dueCores().get("a")).isCloseTo(0.3 + 0.25, within(1e-9));
+  }
+
+  @Test
+  void oneBudgetIsForAllForwarders() {
+    PathName c = new PathName("c", "p");
+    PathName d = new PathName("d", "p");
+    Pool both =
+        new Pool(
+            List.of(
+                CROWDED.sites().getFirst(),
+                new Site("west", List.of(new WorkerSlot(0, "x"), new WorkerSlot(1, "x")))),
+            CROWDED.tenants(),
+            List.of(right("a", 1), right("b", 1), right("c", 1), right("d", 1)),
+            List.of(
+                running(A, 0, false),
+                running(B, 0, false),
+                new RunningPath(c, "west", 0, false),
+                new RunningPath(d, "west", 0, false)));
+    PathWindow half = window(0.5, true);
+    List<Window> windows = windows(Map.of(A, half, B, half, c, half, d, half));
+
+    assertThat(moves(both, windows, 2)).hasSize(2);
+    assertThat(moves(both, windows, 1)).isEmpty();
+  }
+
+  private static List<Move> moves(Pool pool, List<Window> windows, int budget) {
+    Tick tick = new Tick(0, windows, List.of(), 0, budget, true, "");
+    Decision decision = Rebalancer.tick(Policy.DEFAULT, pool, tick, Memory.NEW);
+    return decision.acts() ? decision.moves() : List.of();
+  }
+
+  @Test
   void aPlanKeepsEachPathOnItsForwarder() {
     Site west = new Site("west", List.of(new WorkerSlot(0, "x")));
     Pool two =

@@ -60,4 +60,15 @@ class SplitShareTest {
     assertThat(share.packetsPerSecond(dom0Cost, domUCost, 1e9))
         .isGreaterThanOrEqualTo(other.packetsPerSecond(dom0Cost, domUCost, 1e9) - 1e-3);
   }
+
+  @Test
+  void theSlowerHalfSetsThePacketRate() {
+    assertThat(new SplitShare(0.25, 0.5).packetsPerSecond(100, 400, 1e9)).isEqualTo(1_250_000);
+    assertThat(new SplitShare(0.25, 0.5).packetsPerSecond(400, 100, 1e9)).isEqualTo(625_000);
+  }
+
+  @Test
+  void nothingIsDividedIntoNothing() {
+    assertThat(SplitShare.divide(0, 100, 100)).isEqualTo(new SplitShare(0, 0));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.fairlane.placement.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,67 @@ class VerdictsTest {
     Facts facts = hot(6);
     facts.after = new Forecast(0, List.of(0.95, 0.15));
     assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.NO_IMPROVEMENT);
+  }
+
+  @Test
+  void aShortfallOfExactlyTheThresholdIsEnoughToLook() {
+    Facts facts = new Facts();
+    facts.before = new Forecast(0.03, List.of(1.0, 0.1));
+    facts.after = new Forecast(0, List.of(0.5, 0.5));
+
+    assertThat(Verdicts.evaluate(AUTO, facts.build()).kind()).isEqualTo(VerdictKind.MOVE);
+  }
+
+  @Test
+  void theLoadTriggerActsAMinuteAfterTheLastMove() {
+    Facts facts = hot(6);
+    facts.sinceMove = OptionalLong.of(60);
+
+    assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.MOVE);
+  }
+
+  @Test
+  void aVarianceThatFallsByExactlyAQuarterIsAnImprovement() {
+    Facts facts = hot(6);
+    facts.before = new Forecast(0, List.of(0.8, 0.0));
+    double distance = 0.4 * Math.sqrt(0.75);
+    facts.after = new Forecast(0, List.of(0.4 + distance, 0.4 - distance));
+
+    assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.MOVE);
+  }
+
+  @Test
+  void theLoadTriggerTakesNoMoreFromFairnessThanTheThreshold() {
+    Facts facts = hot(6);
+    facts.after = new Forecast(0.02, List.of(0.6, 0.5));
+    assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.MOVE);
+
+    facts.after = new Forecast(0.03, List.of(0.6, 0.5));
+    assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.NO_IMPROVEMENT);
+  }
+
+  @Test
+  void evenLoadsLeaveTheLoadTriggerNothingToDo() {
+    Facts facts = hot(6);
+    facts.before = new Forecast(0, List.of(0.96, 0.96));
+    facts.after = new Forecast(0, List.of(0.96, 0.96));
+
+    assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.NO_IMPROVEMENT);
+  }
+
+  @Test
+  void theVarianceOfLoadsIsTheMeanSquareOfTheirDistances() {
+    assertThat(new Forecast(0, List.of(0.2, 0.6, 0.7)).loadVariance())
+        .isCloseTo(0.14 / 3, within(1e-12));
+    assertThat(new Forecast(0, List.of()).loadVariance()).isZero();
+  }
+
+  @Test
+  void everyVerdictHasAReasonInCamelCase() {
+    assertThat(VerdictKind.values())
+        .extracting(VerdictKind::reason)
+        .allMatch(reason -> reason.matches("([A-Z][a-z]+)+"))
+        .doesNotHaveDuplicates();
   }
 
   private static Facts hot(int samples) {
