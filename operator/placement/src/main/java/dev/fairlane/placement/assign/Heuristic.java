@@ -1,8 +1,8 @@
 package dev.fairlane.placement.assign;
 
 /**
- * A good assignment without proof: from what runs, and from the largest-first rule if that ends
- * better. What it found once it finds again.
+ * A good assignment without proof: from what runs, and from the largest-first rules if one of these
+ * ends better. What it found once it finds again.
  */
 final class Heuristic {
 
@@ -10,19 +10,19 @@ final class Heuristic {
 
   static int[] assign(Model model) {
     int[] kept = settle(model, LongestFirst.complete(model));
-    int[] fresh = LocalSearch.improve(model, LongestFirst.assign(model));
-    Layout freshLayout = Layout.of(model, fresh);
-    boolean better =
-        freshLayout
-                .objective()
-                .withoutMoves()
-                .compareTo(Layout.of(model, kept).objective().withoutMoves())
-            < 0;
-    if (!better) {
+    int[] byDemand = LocalSearch.improve(model, LongestFirst.assign(model));
+    int[] byDue = LocalSearch.improve(model, LongestFirst.assignDue(model));
+    int[] fresh = isBetter(model, byDue, byDemand) ? byDue : byDemand;
+    if (!isBetter(model, fresh, kept)) {
       return kept;
     }
     int[] settled = settle(model, fresh);
     return Layout.of(model, settled).moves() <= model.budget ? settled : kept;
+  }
+
+  private static boolean isBetter(Model model, int[] one, int[] other) {
+    Objective ofOther = Layout.of(model, other).objective().withoutMoves();
+    return Layout.of(model, one).objective().withoutMoves().compareTo(ofOther) < 0;
   }
 
   private static int[] settle(Model model, int[] start) {

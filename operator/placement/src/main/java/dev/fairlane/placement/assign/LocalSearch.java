@@ -10,20 +10,30 @@ final class LocalSearch {
   private static final int MOST_PATHS_TRIED = 64;
 
   /**
-   * A search of many paths ends after as many trials, better neighbours or not: a tick must not
-   * wait for minutes. Small ones never come near.
+   * A search of {@link #MOST_PATHS_TRIED} paths ends after as many trials, better neighbours or
+   * not, and a larger one after fewer by the square: a tick must not wait. Small ones never come
+   * near.
    */
-  private static final int MOST_TRIALS = 100_000;
+  private static final long MOST_TRIALS = 100_000;
 
   private final Model model;
   private final Layout layout;
+  private final Objective bound;
+  private final long mostTrials;
   private Objective best;
   private int trials;
 
   private LocalSearch(Model model, int[] start) {
     this.model = model;
     this.layout = Layout.of(model, start);
+    this.bound = LowerBound.of(model);
+    long larger = Math.max(1, (long) model.paths * model.paths / square(MOST_PATHS_TRIED));
+    this.mostTrials = MOST_TRIALS / larger;
     this.best = layout.objective().withoutMoves();
+  }
+
+  private static long square(long number) {
+    return number * number;
   }
 
   /** A layout without a better neighbour, unless there were too many trials. */
@@ -52,7 +62,7 @@ final class LocalSearch {
   }
 
   private boolean findBetter() {
-    for (int path = 0; path < model.paths && trials < MOST_TRIALS; path++) {
+    for (int path = 0; path < model.paths && trials < mostTrials; path++) {
       if (!model.fixed[path] && isWorthATry(path) && (betterByMove(path) || betterBySwap(path))) {
         return true;
       }
@@ -62,8 +72,9 @@ final class LocalSearch {
 
   private boolean isWorthATry(int path) {
     return model.paths <= MOST_PATHS_TRIED
-        || Steps.ofLoad(layout.loadPpm(layout.workerOf(path))) >= best.loadSteps()
-        || (best.shortfallSteps() > 0
+        || (best.loadSteps() > bound.loadSteps()
+            && Steps.ofLoad(layout.loadPpm(layout.workerOf(path))) >= best.loadSteps())
+        || (best.shortfallSteps() > bound.shortfallSteps()
             && Steps.of(layout.lackPpm(model.routerOf[path])) >= best.shortfallSteps());
   }
 
