@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/clock.h"
+
 static void header_write(FILE *out, const char *name, const char *type, const char *help)
 {
 	fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
@@ -189,6 +191,28 @@ static void path_moves_write(FILE *out, const struct fl_router_report *router, c
 	fprintf(out, "} %" PRIu64 "\n", path->moves);
 }
 
+// No series where the inputs do not know what they lose.
+static void path_move_lost_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	if (!path->move_lost_known)
+		return;
+	path_series_write(out, "fairlane_router_path_move_lost_packets_total", router, path);
+	fprintf(out, "} %" PRIu64 "\n", path->move_lost_packets);
+}
+
+static void path_move_reordered_write(
+	FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_move_reordered_packets_total", router, path);
+	fprintf(out, "} %" PRIu64 "\n", path->move_reordered_packets);
+}
+
+static void path_move_pause_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
+{
+	path_series_write(out, "fairlane_router_path_move_pause_max_seconds", router, path);
+	fprintf(out, "} %.9f\n", (double)path->move_pause_nanos_max / FL_NANOS_PER_SECOND);
+}
+
 static void path_worker_write(FILE *out, const struct fl_router_report *router, const struct fl_path_report *path)
 {
 	path_series_write(out, "fairlane_router_path_worker_index", router, path);
@@ -237,6 +261,13 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"element_cycles_total", "counter", "Cycles in an element of a path, in sampled dispatches.",
 			path_element_cycles_write},
 		{"moves_total", "counter", "Moves of a path from worker to worker.", path_moves_write},
+		{"move_pause_max_seconds", "gauge", "The longest that no worker had a path during a move.",
+			path_move_pause_write},
+		{"move_lost_packets_total", "counter", "Packets that inputs lost while no worker had the path.",
+			path_move_lost_write},
+		{"move_reordered_packets_total", "counter",
+			"Packets of dispatches that were not over when the next worker had the path.",
+			path_move_reordered_write},
 		{"worker_index", "gauge", "The worker that runs a path.", path_worker_write},
 		{"forwarding", "gauge", "1 when the path runs, 0 while it starts or is quarantined.",
 			path_forwarding_write},

@@ -54,8 +54,13 @@ static json_t *path_estimates_json(const struct fl_path_report *path)
 
 static json_t *moves_json(const struct fl_path_report *path)
 {
-	return json_pack("{s:I,s:I,s:I}", "count", (json_int_t)path->moves, "pauseNanosLast",
-		(json_int_t)path->move_pause_nanos_last, "pauseNanosMax", (json_int_t)path->move_pause_nanos_max);
+	const bool known = path->move_lost_known;
+
+	return json_pack("{s:I,s:I,s:I,s:o,s:o,s:I}", "count", (json_int_t)path->moves, "pauseNanosLast",
+		(json_int_t)path->move_pause_nanos_last, "pauseNanosMax", (json_int_t)path->move_pause_nanos_max,
+		"lostPacketsLast", known ? json_integer((json_int_t)path->move_lost_packets_last) : json_null(),
+		"lostPackets", known ? json_integer((json_int_t)path->move_lost_packets) : json_null(),
+		"reorderedPackets", (json_int_t)path->move_reordered_packets);
 }
 
 static const char *state_name(enum fl_path_state state)

@@ -88,14 +88,14 @@ static void gives_the_whole_report_of_a_router(void **state)
 			json_object_get(router, "paths"), "wastedCycles", 26, "buffers", "total", 1024, "inUse", 32);
 	assert_true(json_equal(router, expected));
 	json_decref(expected);
-	expected =
-		json_pack("{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:{s:i,s:i,s:i},s:{s:i,s:i}}",
-			"interface", "wan", "worker", 1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5,
-			"backloggedDispatches", 2, "receivedPackets", 100, "receivedBytes", 6400, "sentPackets", 95,
-			"droppedPackets", 5, "missedPackets", 7, "syntheticCycles", 11, "costCyclesPerPacket", 510.5,
-			"costSpreadCyclesPerPacket", 12.25, "memoryAccessesPerPacket", 3.5, "moves", "count", 3,
-			"pauseNanosLast", 1500, "pauseNanosMax", 20000, "drops", "check_ip_header_bad_checksum", 2,
-			"dec_ip_ttl_expired", 3);
+	expected = json_pack(
+		"{s:s,s:i,s:s,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:{s:i,s:i,s:i,s:i,s:i,s:i},s:{s:i,s:i}}",
+		"interface", "wan", "worker", 1, "state", "Forwarding", "busyCycles", 60, "dispatches", 5,
+		"backloggedDispatches", 2, "receivedPackets", 100, "receivedBytes", 6400, "sentPackets", 95,
+		"droppedPackets", 5, "missedPackets", 7, "syntheticCycles", 11, "costCyclesPerPacket", 510.5,
+		"costSpreadCyclesPerPacket", 12.25, "memoryAccessesPerPacket", 3.5, "moves", "count", 3,
+		"pauseNanosLast", 1500, "pauseNanosMax", 20000, "lostPacketsLast", 2, "lostPackets", 5,
+		"reorderedPackets", 0, "drops", "check_ip_header_bad_checksum", 2, "dec_ip_ttl_expired", 3);
 	json_object_set_new(expected, "sleepingDispatches", json_integer(1));
 	json_object_set_new(expected, "classifierCycles", json_integer(21));
 	json_object_set_new(expected, "wastedCycles", json_integer(13));

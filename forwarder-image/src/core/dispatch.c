@@ -225,6 +225,8 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 	book_wasted(task, use.cycles, packets);
 	bool dear = measured && fl_worker_dear(worker, task, use.cycles, packets);
 	fl_counter_add(&task->dispatches, 1);
+	if (unlikely(__atomic_load_n(&task->holder, __ATOMIC_RELAXED) != worker))
+		fl_moves_overlap(&task->moves, packets);
 	node_uses_step(worker, task);
 	if (load.backlogged)
 		fl_counter_add(&task->backlogged_dispatches, 1);

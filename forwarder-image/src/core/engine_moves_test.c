@@ -126,6 +126,8 @@ static void assert_moves_reported(struct rig *rig, uint64_t expected)
 		moves += path->moves;
 		assert_true(path->move_pause_nanos_max > 0);
 		assert_true(path->move_pause_nanos_last <= path->move_pause_nanos_max);
+		assert_false(path->move_lost_known); // rings do not know
+		assert_int_equal(path->move_reordered_packets, 0);
 		print_message("path %u: %" PRIu64 " moves, longest pause %" PRIu64 " ns\n", i, path->moves,
 			path->move_pause_nanos_max);
 	}
@@ -153,6 +155,40 @@ static void moves_paths_under_load_without_loss_or_reordering(void **state)
 	assert_moves_reported(rig, moves);
 	rig_assert_adds_up(rig);
 	rig_assert_busy_is_the_paths(rig);
+}
+
+static uint64_t reordered_packets(struct rig *rig)
+{
+	struct fl_report report;
+
+	assert_int_equal(fl_engine_report(rig->engine, &report), 0);
+	uint64_t packets = report.routers[0].paths[0].move_reordered_packets;
+	fl_report_fini(&report);
+	return packets;
+}
+
+// The fault that a move must not have: another worker has the path while this one's dispatch is under way.
+static void reports_packets_of_a_worker_that_goes_on_when_another_has_the_path(void **state)
+{
+	static const struct fl_worker another;
+	struct rig *rig = *state;
+	double deadline = traffic_now() + TRAFFIC_DEADLINE_SECONDS;
+
+	rig_apply(rig, document(900000, 0, 1));
+	struct traffic traffic = rig_traffic(rig, "m", 0);
+	struct fl_task *task = rig_router(rig, "m")->tasks[0];
+	const struct fl_worker *holder = task->holder;
+	assert_ptr_equal(holder, rig->engine->workers[0]);
+	assert_int_equal(reordered_packets(rig), 0);
+	__atomic_store_n(&task->holder, &another, __ATOMIC_RELAXED);
+	while (reordered_packets(rig) == 0) {
+		traffic_put(&traffic, 32);
+		traffic_take(&traffic);
+		assert_true(traffic_now() < deadline);
+	}
+	__atomic_store_n(&task->holder, holder, __ATOMIC_RELAXED);
+	assert_true(traffic_drain(&traffic));
+	assert_int_equal(traffic.missing + traffic.reordered, 0);
 }
 
 static void replaces_a_router_under_load_without_loss_or_reordering(void **state)
@@ -191,6 +227,7 @@ int main(int argc, char **argv)
 		moves_wanted = strtoull(argv[1], NULL, 10);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moves_paths_under_load_without_loss_or_reordering),
+		cmocka_unit_test(reports_packets_of_a_worker_that_goes_on_when_another_has_the_path),
 		cmocka_unit_test(replaces_a_router_under_load_without_loss_or_reordering),
 	};
 

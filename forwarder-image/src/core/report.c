@@ -52,6 +52,10 @@ static void moves_fill(struct fl_path_report *report, const struct fl_engine *en
 	report->moves = moves.count;
 	report->move_pause_nanos_last = nanos(engine, moves.pause_last);
 	report->move_pause_nanos_max = nanos(engine, moves.pause_max);
+	report->move_lost_known = moves.lost_known;
+	report->move_lost_packets_last = moves.lost_last;
+	report->move_lost_packets = moves.lost;
+	report->move_reordered_packets = moves.reordered;
 }
 
 static void path_fill(struct fl_path_report *report, const struct fl_engine *engine, const struct fl_router *router,

@@ -38,6 +38,8 @@ struct fl_path_report {
 	double cost_cycles_per_packet, cost_spread_cycles_per_packet; // < 0: none yet
 	double memory_accesses_per_packet; // < 0: none yet, or the policy does not count them
 	uint64_t moves, move_pause_nanos_last, move_pause_nanos_max;
+	bool move_lost_known; // whether its inputs know what they lose
+	uint64_t move_lost_packets_last, move_lost_packets, move_reordered_packets;
 	struct fl_path_counters counters;
 	const char *const *drop_names; // static, NULL-terminated
 	uint64_t classifier_cycles;    // spent by a classifier on this path's packets: no part of busy_cycles

@@ -196,6 +196,34 @@ uint64_t fl_round_due(const struct fl_worker *worker)
 	return due;
 }
 
+// What the path's inputs have lost so far. False: one of them does not know.
+static bool missed_so_far(const struct fl_path *path, uint64_t *packets)
+{
+	bool known = true;
+
+	*packets = 0;
+	for (const struct fl_path *source = path; source != NULL; source = source->joined) {
+		struct fl_port *port = source->input;
+
+		if (port->ops->missed_so_far == NULL)
+			known = false;
+		else
+			*packets += port->ops->missed_so_far(port);
+	}
+	return known;
+}
+
+static void move_book(struct fl_task *task)
+{
+	struct fl_move move = {.from = task->let_go};
+	uint64_t missed;
+
+	move.lost_known = missed_so_far(&task->path, &missed);
+	move.lost = missed - task->let_go_missed;
+	move.to = fl_clock_cycles();
+	fl_moves_add(&task->moves, &move);
+}
+
 void fl_round_attach(struct fl_worker *worker, struct fl_task *task, struct fl_seat *seat)
 {
 	uint32_t weight = FL_STRIDE_WEIGHT_MAX; // the paths of a router are equal
@@ -208,8 +236,8 @@ void fl_round_attach(struct fl_worker *worker, struct fl_task *task, struct fl_s
 	task->index = worker->task_count;
 	worker->tasks[worker->task_count++] = task;
 	if (task->let_go != 0)
-		fl_moves_add(&task->moves, task->let_go, fl_clock_cycles());
-	__atomic_store_n(&task->attached, true, __ATOMIC_RELAXED);
+		move_book(task);
+	__atomic_store_n(&task->holder, worker, __ATOMIC_RELAXED);
 }
 
 // Nothing of the worker refers to a seat without tasks: control may free it.
@@ -235,7 +263,8 @@ void fl_round_detach(struct fl_worker *worker, struct fl_task *task)
 	seat_leave(worker, task->seat);
 	task->seat = NULL;
 	task->let_go = fl_clock_cycles();
-	__atomic_store_n(&task->attached, false, __ATOMIC_RELEASE);
+	missed_so_far(&task->path, &task->let_go_missed);
+	__atomic_store_n(&task->holder, NULL, __ATOMIC_RELEASE);
 }
 
 void fl_round_share(struct fl_worker *worker, struct fl_seat *seat, uint32_t share_ppm, uint32_t limit_ppm)

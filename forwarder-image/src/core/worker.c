@@ -59,7 +59,7 @@ static void order_run(struct fl_worker *worker, const struct fl_order *order)
 static bool waits(const struct fl_worker *worker, const struct fl_order *order)
 {
 	if (order->kind == FL_ORDER_ATTACH)
-		return __atomic_load_n(&order->task->attached, __ATOMIC_ACQUIRE);
+		return __atomic_load_n(&order->task->holder, __ATOMIC_ACQUIRE) != NULL;
 	return order->kind == FL_ORDER_CLASSIFY && __atomic_load_n(&order->classifier->attached, __ATOMIC_ACQUIRE) &&
 	       !fl_worker_classify_has(worker, order->classifier);
 }
@@ -164,6 +164,7 @@ void fl_task_init(struct fl_task *task)
 	fl_stride_entity_init(&task->entity, FL_STRIDE_WEIGHT_MAX);
 	fl_cost_init(&task->cost);
 	fl_cost_init(&task->memory);
+	fl_moves_init(&task->moves);
 	task->node_sampling.left = FL_NODE_SAMPLE_EVERY;
 	task->node_sampling.measured = FL_NODE_SAMPLE_EVERY - NODE_SAMPLE_FIRST;
 	task->path.burst = BURST_FIRST;

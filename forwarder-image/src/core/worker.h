@@ -65,8 +65,11 @@ struct fl_task {
 	struct fl_sampling sampling;
 	struct fl_sampling node_sampling; // which dispatches are walked with statistics
 	uint32_t index;                   // in the worker's tasks
-	bool attached;   // written: worker (release when it lets go), read: control and the next worker
-	uint64_t let_go; // TSC when a worker last let go of it; 0: none has
+	// Who has it, or NULL. written: worker (release when it lets go), read: control and the next worker.
+	const struct fl_worker *holder;
+	// written: the worker that lets go of it, read: the next one.
+	uint64_t let_go;        // TSC when a worker last let go of it; 0: none has
+	uint64_t let_go_missed; // what its inputs had lost by then
 	struct fl_moves moves;
 	// written: worker, read: control (relaxed atomics, monotonic)
 	uint64_t busy_cycles, dispatches, backlogged_dispatches;
@@ -163,7 +166,7 @@ void fl_task_init(struct fl_task *task);
 // Whether a worker has the task. Any thread.
 static inline bool fl_task_attached(const struct fl_task *task)
 {
-	return __atomic_load_n(&task->attached, __ATOMIC_RELAXED);
+	return __atomic_load_n(&task->holder, __ATOMIC_RELAXED) != NULL;
 }
 // Whether the task was taken off its worker for good. Any thread.
 static inline bool fl_task_quarantined(const struct fl_task *task)

@@ -66,6 +66,7 @@ struct kernel_port {
 	// The socket's count of drops that is already told, or known to be of the time before this path.
 	uint32_t drops_seen;
 	bool drops_known;
+	uint64_t dropped; // since the first look at the socket's own count
 	struct mmsghdr messages[FL_BURST_MAX];
 	struct slot slots[FL_BURST_MAX];
 };
@@ -272,6 +273,18 @@ static uint16_t kernel_rx_burst(struct fl_port *port, struct rte_mempool *pool, 
 	return slots_finish(self, pool, heads, received, mbufs);
 }
 
+// The socket's statistics, which reading sets to zero, are apart from the count that messages bring.
+static uint64_t kernel_missed_so_far(struct fl_port *port)
+{
+	struct kernel_port *self = (struct kernel_port *)port;
+	struct tpacket_stats statistics = {0};
+	socklen_t size = sizeof(statistics);
+
+	if (getsockopt(self->socket, SOL_PACKET, PACKET_STATISTICS, &statistics, &size) == 0)
+		self->dropped += statistics.tp_drops;
+	return self->dropped;
+}
+
 static void kernel_rx_drain(struct fl_port *port)
 {
 	struct kernel_port *self = (struct kernel_port *)port;
@@ -416,6 +429,7 @@ static void kernel_close(struct fl_port *port)
 static const struct fl_port_ops kernel_ops = {
 	.rx_burst = kernel_rx_burst,
 	.tx_burst = kernel_tx_burst,
+	.missed_so_far = kernel_missed_so_far,
 	.rx_drain = kernel_rx_drain,
 	.tx_open = kernel_tx_open,
 	.tx_close = kernel_tx_close,

@@ -21,6 +21,9 @@ struct fl_port_ops {
 	// Sends up to count packets; returns how many were taken (from the front). Taken packets are the port's, the
 	// others stay the caller's. Never blocks. Completes checksums and cuts large segments where the device cannot.
 	uint16_t (*tx_burst)(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count);
+	// How many packets it has lost because they were not fetched in time, by what the device knows now: what no rx_burst has
+	// told yet is among them. The worker that has the rx side. NULL: it does not know.
+	uint64_t (*missed_so_far)(struct fl_port *port);
 	// Drops what was received so far, while no path has the port. NULL: the device is empty when it is opened.
 	void (*rx_drain)(struct fl_port *port);
 	// For a device that receives into buffers which it was given before: from now on they come from pool, and what it

@@ -43,6 +43,11 @@ static uint16_t shared_rx_burst(struct fl_port *port, struct rte_mempool *pool, 
 	return taken;
 }
 
+static uint64_t shared_missed_so_far(struct fl_port *port)
+{
+	return __atomic_load_n(&shared_port_of(port)->sums.missed_packets, __ATOMIC_RELAXED);
+}
+
 static uint16_t tagged_tx_burst(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count)
 {
 	struct tagged_tx *self = (struct tagged_tx *)tx;
@@ -108,6 +113,7 @@ static void shared_close(struct fl_port *port)
 static const struct fl_port_ops shared_ops = {
 	.rx_burst = shared_rx_burst,
 	.tx_burst = tagged_tx_burst,
+	.missed_so_far = shared_missed_so_far,
 	.tx_open = shared_tx_open,
 	.tx_close = tagged_tx_close,
 	.close = shared_close,

@@ -32,6 +32,7 @@ struct fl_synthetic_port {
 	// The receiving worker's.
 	uint64_t started;  // TSC of the first poll, or 0
 	uint64_t sequence; // frames that are made or missed
+	uint64_t missed, missed_told;
 };
 
 static struct fl_synthetic_port *synthetic_port_of(struct fl_port *port)
@@ -39,23 +40,28 @@ static struct fl_synthetic_port *synthetic_port_of(struct fl_port *port)
 	return (struct fl_synthetic_port *)port;
 }
 
-// How many frames wait now; those that did not fit into the queue are counted as missed.
+// Counts the frames as missed that came until now and did not fit into the queue; returns how many wait in it.
+static uint64_t queue_fill(struct fl_synthetic_port *self, uint64_t now)
+{
+	uint64_t offered = (uint64_t)((unsigned __int128)(now - self->started) * self->packets_per_second / self->hz);
+	uint64_t waiting = offered - self->sequence;
+
+	if (waiting <= QUEUE_FRAMES)
+		return waiting;
+	self->missed += waiting - QUEUE_FRAMES;
+	self->sequence += waiting - QUEUE_FRAMES;
+	return QUEUE_FRAMES;
+}
+
+// How many frames wait now.
 static uint16_t frames_waiting(struct fl_synthetic_port *self, uint64_t now, uint16_t most)
 {
 	if (self->packets_per_second == 0)
 		return most;
 	if (self->started == 0)
 		self->started = now;
-	uint64_t offered = (uint64_t)((unsigned __int128)(now - self->started) * self->packets_per_second / self->hz);
-	uint64_t waiting = offered - self->sequence;
+	uint64_t waiting = queue_fill(self, now);
 
-	if (waiting > QUEUE_FRAMES) {
-		uint64_t missed = waiting - QUEUE_FRAMES;
-
-		self->sequence += missed;
-		waiting = QUEUE_FRAMES;
-		self->port.missed_packets = missed;
-	}
 	return waiting < most ? (uint16_t)waiting : most;
 }
 
@@ -75,9 +81,11 @@ static uint16_t synthetic_rx_burst(
 	struct fl_synthetic_port *self = synthetic_port_of(port);
 	uint64_t start = fl_clock_cycles();
 
-	port->missed_packets = 0;
 	port->synthetic_cycles = 0;
 	uint16_t made = frames_waiting(self, start, count);
+
+	port->missed_packets = self->missed - self->missed_told;
+	self->missed_told = self->missed;
 
 	if (made == 0 || rte_pktmbuf_alloc_bulk(pool, mbufs, made) != 0)
 		return 0; // without buffers they wait on
@@ -85,6 +93,15 @@ static uint16_t synthetic_rx_burst(
 		frame_write(self, mbufs[i]);
 	port->synthetic_cycles = fl_clock_cycles() - start;
 	return made;
+}
+
+static uint64_t synthetic_missed_so_far(struct fl_port *port)
+{
+	struct fl_synthetic_port *self = synthetic_port_of(port);
+
+	if (self->started != 0)
+		queue_fill(self, fl_clock_cycles());
+	return self->missed;
 }
 
 static uint16_t synthetic_tx_burst(struct fl_port_tx *tx, struct rte_mbuf **mbufs, uint16_t count)
@@ -116,6 +133,7 @@ static void synthetic_close(struct fl_port *port)
 static const struct fl_port_ops synthetic_ops = {
 	.rx_burst = synthetic_rx_burst,
 	.tx_burst = synthetic_tx_burst,
+	.missed_so_far = synthetic_missed_so_far,
 	.tx_open = synthetic_tx_open,
 	.tx_close = synthetic_tx_close,
 	.close = synthetic_close,

@@ -107,6 +107,9 @@ static void router_report(
 		path->moves = 3;
 		path->move_pause_nanos_last = 1500;
 		path->move_pause_nanos_max = 20000;
+		path->move_lost_known = i == 0;
+		path->move_lost_packets_last = 2;
+		path->move_lost_packets = 5;
 		path->counters = engine->counters;
 		path->drop_names = drop_names;
 		path->classifier_cycles = 21;
