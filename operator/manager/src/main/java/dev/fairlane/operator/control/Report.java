@@ -131,6 +131,7 @@ public record Report(
    * @param costCyclesPerPacket robust mean over recent dispatches, null before the first packet
    * @param quarantine why the watchdog took it off its worker, null unless it did
    * @param inputOf the interface that names the path of which this one is an input; null for a path
+   * @param moves what its moves from worker to worker cost it
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Path(
@@ -147,9 +148,11 @@ public record Report(
       Double costCyclesPerPacket,
       Map<String, Long> drops,
       Quarantine quarantine,
-      String inputOf) {
+      String inputOf,
+      Moves moves) {
 
     public Path {
+      moves = moves == null ? Moves.NONE : moves;
       drops = drops == null ? Map.of() : Map.copyOf(drops);
     }
 
@@ -169,7 +172,8 @@ public record Report(
           costCyclesPerPacket,
           drops,
           quarantine,
-          null);
+          null,
+          moves);
     }
 
     public boolean isQuarantined() {

@@ -2,6 +2,7 @@ package dev.fairlane.operator.telemetry;
 
 import dev.fairlane.api.rebalance.PlanApproval;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
+import dev.fairlane.operator.control.Report;
 import dev.fairlane.operator.decide.RebalanceDecision;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolSnapshot;
@@ -54,11 +55,9 @@ public final class RebalanceEvents {
   public void reported(List<ObservedForwarder> forwarders, PoolSnapshot snapshot) {
     expected.removeIf(
         move -> {
-          boolean arrived = isThere(move, forwarders);
-          if (arrived) {
-            tellMoved(move, snapshot);
-          }
-          return arrived || router(move, snapshot).isEmpty();
+          Optional<Report.Path> arrived = arrived(move, forwarders);
+          arrived.ifPresent(path -> tellMoved(move, path, snapshot));
+          return arrived.isPresent() || router(move, snapshot).isEmpty();
         });
   }
 
@@ -96,7 +95,7 @@ public final class RebalanceEvents {
     recommended = waits ? decision.planId() : recommended;
   }
 
-  private void tellMoved(Relocation move, PoolSnapshot snapshot) {
+  private void tellMoved(Relocation move, Report.Path path, PoolSnapshot snapshot) {
     router(move, snapshot)
         .ifPresent(
             router ->
@@ -104,9 +103,14 @@ public final class RebalanceEvents {
                     router,
                     ACTION,
                     Reason.PATH_MOVED,
-                    "The path of interface %s runs on worker %d of the forwarder %s now, and no longer on worker %d. %s"
+                    "The path of interface %s runs on worker %d of the forwarder %s now, and no longer on worker %d. %s %s"
                         .formatted(
-                            move.interfaceName(), move.to(), move.forwarder(), move.from(), why),
+                            move.interfaceName(),
+                            move.to(),
+                            move.forwarder(),
+                            move.from(),
+                            MoveCost.text(path.moves()),
+                            why),
                     false));
   }
 
@@ -129,12 +133,14 @@ public final class RebalanceEvents {
         .findFirst();
   }
 
-  private static boolean isThere(Relocation move, List<ObservedForwarder> forwarders) {
+  private static Optional<Report.Path> arrived(
+      Relocation move, List<ObservedForwarder> forwarders) {
     return forwarders.stream()
         .filter(forwarder -> forwarder.name().equals(move.forwarder()))
         .flatMap(forwarder -> forwarder.reported(move.routerUid()).stream())
         .flatMap(router -> router.path(move.interfaceName()).stream())
-        .anyMatch(path -> path.worker() == move.to() && path.state().equals("Forwarding"));
+        .filter(path -> path.worker() == move.to() && path.state().equals("Forwarding"))
+        .findFirst();
   }
 
   private static String text(Relocation move) {

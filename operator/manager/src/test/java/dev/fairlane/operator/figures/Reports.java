@@ -39,6 +39,7 @@ public final class Reports {
         cost,
         Map.of(),
         null,
+        null,
         null);
   }
 }

@@ -282,11 +282,13 @@ public final class Samples {
         null,
         Map.of(),
         new Report.Quarantine("DispatchTooLong", "bridge_cross", 50_000_000, 1, "0200ab"),
+        null,
         null);
   }
 
   private static Report.Path path(String name) {
-    return new Report.Path(name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null, null);
+    return new Report.Path(
+        name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null, null, null);
   }
 
   public static ObservedForwarder observed(Forwarder forwarder, Contact contact) {

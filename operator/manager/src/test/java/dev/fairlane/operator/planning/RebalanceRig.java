@@ -227,7 +227,8 @@ final class RebalanceRig {
         null,
         Map.of(),
         null,
-        inputOf);
+        inputOf,
+        null);
   }
 
   private static Topology topology() {

@@ -149,6 +149,7 @@ class EntitlementJudgeTest {
         null,
         Map.of(),
         null,
+        null,
         null);
   }
 }
