@@ -77,6 +77,76 @@ record CoreWindow(JsonNode before, JsonNode after) {
     return cores;
   }
 
+  /** Cycles a second that the worker with the least of them really had. */
+  double availableCyclesPerSecond() {
+    double least = Double.MAX_VALUE;
+    for (int worker = 0; worker < after.get("workers").size(); worker++) {
+      least = Math.min(least, available(worker) / seconds());
+    }
+    return least;
+  }
+
+  /**
+   * How far the worst router is from what it could receive, as a part of that. Who missed nothing
+   * received all that it could use; the others of a worker, and the one that always has work,
+   * divide by their shares what those left of the time in which the worker dispatched.
+   *
+   * @param routers of one path each
+   * @param overloaded uid of the router that always has work
+   */
+  double largestError(List<AssignedRouter> routers, String overloaded) {
+    double largest = 0;
+    for (AssignedRouter router : routers) {
+      if (isLimited(router, overloaded)) {
+        double achievable = levelOf(routers, overloaded, worker(router)) * share(router);
+        largest = Math.max(largest, Math.abs(received(router.uid()) / achievable - 1));
+      }
+    }
+    return largest;
+  }
+
+  /** Cores for each part of a share that the limited routers of a worker could receive. */
+  private double levelOf(List<AssignedRouter> routers, String overloaded, int worker) {
+    double left = growth("/workers/%d/busyCycles", worker) / available(worker);
+    double shares = 0;
+    for (AssignedRouter router : routers) {
+      if (worker(router) != worker) {
+        continue;
+      }
+      if (isLimited(router, overloaded)) {
+        shares += share(router);
+      } else {
+        left -= received(router.uid());
+      }
+    }
+    return left / shares;
+  }
+
+  private boolean isLimited(AssignedRouter router, String overloaded) {
+    return router.uid().equals(overloaded) || missedPackets(router.uid()) > 0;
+  }
+
+  private static int worker(AssignedRouter router) {
+    return router.paths().get(0).worker();
+  }
+
+  private static double share(AssignedRouter router) {
+    return router.shares().stream()
+        .filter(share -> share.worker() == worker(router))
+        .findFirst()
+        .orElseThrow()
+        .sharePpm();
+  }
+
+  /** A figure of the router's moves, such as lostPackets: what it grew by. */
+  long moves(String uid, String field) {
+    return movesOf(after, uid, field) - movesOf(before, uid, field);
+  }
+
+  private static long movesOf(JsonNode report, String uid, String field) {
+    return router(report, uid).at("/paths/0/moves/" + field).asLong();
+  }
+
   /** Packets that were offered to the router and lost before its paths fetched them. */
   long missedPackets(String uid) {
     long missed = 0;

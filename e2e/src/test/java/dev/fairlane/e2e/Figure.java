@@ -1,5 +1,7 @@
 package dev.fairlane.e2e;
 
+import java.math.BigDecimal;
+
 /**
  * One measured figure, as every benchmark of the project writes it.
  *
@@ -19,12 +21,14 @@ record Figure(
     String note) {
 
   static Figure atMost(String name, double value, String unit, double limit, String note) {
-    return new Figure(
-        name, value, unit, null, null, "<= %.0f".formatted(limit), value <= limit, note);
+    return new Figure(name, value, unit, null, null, "<= " + plain(limit), value <= limit, note);
   }
 
   static Figure atLeast(String name, double value, String unit, double limit, String note) {
-    return new Figure(
-        name, value, unit, null, null, ">= %.0f".formatted(limit), value >= limit, note);
+    return new Figure(name, value, unit, null, null, ">= " + plain(limit), value >= limit, note);
+  }
+
+  private static String plain(double limit) {
+    return BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
   }
 }

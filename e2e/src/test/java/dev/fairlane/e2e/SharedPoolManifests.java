@@ -3,6 +3,8 @@ package dev.fairlane.e2e;
 /** Manifests of a pool whose networks offer a load by themselves. */
 final class SharedPoolManifests {
 
+  static final int STEADY_PACKETS_PER_SECOND = 2000;
+
   private SharedPoolManifests() {}
 
   /**
@@ -20,11 +22,11 @@ final class SharedPoolManifests {
           cores: {mode: Shared, count: 2, cpu: 100m}
           networks:
           - {name: flood, kind: Synthetic, attachmentsPerDom0: 16}
-          - {name: steady, kind: Synthetic, attachmentsPerDom0: 8, synthetic: {packetsPerSecond: 2000}}
+          - {name: steady, kind: Synthetic, attachmentsPerDom0: 8, synthetic: {packetsPerSecond: %d}}
           tenants:
           - namespaceSelector: {matchLabels: {fairlane.dev/tenant: %s}}
         """
-        .formatted(name, tenant);
+        .formatted(name, STEADY_PACKETS_PER_SECOND, tenant);
   }
 
   static String bridge(RouterId id, String pool, String network, int weight) {
