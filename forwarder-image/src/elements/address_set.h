@@ -10,8 +10,11 @@
 enum {
 	// Each interface address brings at most itself and the two ends of its subnet.
 	FL_ADDRESS_SET_MAX = 3 * FL_INTERFACES_MAX * FL_ADDRESSES_MAX,
-	FL_ADDRESS_SET_SLOTS = 1024, // a power of two, more than twice as many
+	FL_ADDRESS_SET_SLOT_BITS = 10,
+	FL_ADDRESS_SET_SLOTS = 1 << FL_ADDRESS_SET_SLOT_BITS, // more than twice as many
 };
+
+#define FL_ADDRESS_SET_FACTOR UINT32_C(2654435761) // Fibonacci hashing
 
 // Zero is an empty set. 0.0.0.0 is never a member.
 struct fl_address_set {
@@ -20,10 +23,10 @@ struct fl_address_set {
 
 static inline uint32_t fl_address_set_slot(uint32_t address)
 {
-	return (address * 2654435761u) >> (32 - 10);
+	return (address * FL_ADDRESS_SET_FACTOR) >> (32 - FL_ADDRESS_SET_SLOT_BITS);
 }
 
-_Static_assert(FL_ADDRESS_SET_SLOTS == 1 << 10 && FL_ADDRESS_SET_MAX * 2 < FL_ADDRESS_SET_SLOTS, "sparse");
+_Static_assert(FL_ADDRESS_SET_MAX * 2 < FL_ADDRESS_SET_SLOTS, "sparse");
 
 // At most FL_ADDRESS_SET_MAX different ones.
 static inline void fl_address_set_add(struct fl_address_set *set, uint32_t address)

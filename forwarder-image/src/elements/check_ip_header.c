@@ -13,6 +13,7 @@
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
 #include "elements/ip_header.h"
+#include "elements/ip_header_four.h"
 #include "elements/ip_router.h"
 #include "elements/split.h"
 
@@ -147,9 +148,14 @@ static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_m
 	return EDGE_OUT;
 }
 
+static __rte_always_inline bool verdict_four(struct fl_path *path, struct rte_mbuf *const *packets)
+{
+	return fl_ip_header_four_check(packets, &fl_ip_router_of(path)->no_sources);
+}
+
 static uint16_t check_ip_header_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	return fl_split(graph, node, objs, count, verdict);
+	return fl_split_fours(graph, node, objs, count, verdict_four, verdict);
 }
 
 static struct rte_node_register check_ip_header_node = {

@@ -7,6 +7,7 @@
 #include "elements/catalogue.h"
 #include "elements/datagram.h"
 #include "elements/ip_header.h"
+#include "elements/ip_header_four.h"
 #include "elements/split.h"
 
 enum edges { EDGE_OUT, EDGE_ERROR, EDGE_COUNT };
@@ -22,9 +23,15 @@ static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_m
 	return EDGE_OUT;
 }
 
+static __rte_always_inline bool verdict_four(struct fl_path *path, struct rte_mbuf *const *packets)
+{
+	(void)path;
+	return fl_ip_header_four_ttl_decrement(packets);
+}
+
 static uint16_t dec_ip_ttl_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	return fl_split(graph, node, objs, count, verdict);
+	return fl_split_fours(graph, node, objs, count, verdict_four, verdict);
 }
 
 static struct rte_node_register dec_ip_ttl_node = {

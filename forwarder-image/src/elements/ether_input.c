@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "elements/catalogue.h"
+#include "elements/ip_header_four.h"
 #include "elements/ip_router.h"
 #include "elements/split.h"
 
@@ -54,9 +55,14 @@ static __rte_always_inline rte_edge_t verdict(struct fl_path *path, struct rte_m
 	return fl_verdict_drop(packet, FL_DROP_ETHER_INPUT_UNKNOWN_PROTOCOL, EDGE_DROP);
 }
 
+static __rte_always_inline bool verdict_four(struct fl_path *path, struct rte_mbuf *const *packets)
+{
+	return fl_ether_four_are(packets, &path->outputs[path->interface].mac, RTE_BE16(RTE_ETHER_TYPE_IPV4));
+}
+
 static uint16_t ether_input_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
-	return fl_split(graph, node, objs, count, verdict);
+	return fl_split_fours(graph, node, objs, count, verdict_four, verdict);
 }
 
 static struct rte_node_register ether_input_node = {

@@ -89,12 +89,29 @@ static __rte_always_inline bool fits(const struct fl_path *path, struct rte_mbuf
 	return fl_datagram_frame_length(packet) <= mtu + RTE_ETHER_HDR_LEN;
 }
 
+// Whether every packet of a burst fits whatever its output is, as nearly always; without it each output is looked at.
+static __rte_always_inline bool all_fit(const struct fl_path *path, void **objs, uint16_t count)
+{
+	uint32_t mtu = UINT16_MAX, longest = 0;
+	uint8_t segmented = FL_VNET_GSO_NONE;
+
+	for (uint32_t i = 0; i < path->output_count; i++)
+		mtu = RTE_MIN(mtu, (uint32_t)path->outputs[i].mtu);
+	for (uint16_t i = 0; i < count; i++) {
+		longest = RTE_MAX(longest, rte_pktmbuf_pkt_len((struct rte_mbuf *)objs[i]));
+		segmented |= fl_packet_get(objs[i])->vnet.gso_type;
+	}
+	return segmented == FL_VNET_GSO_NONE && longest <= mtu + RTE_ETHER_HDR_LEN;
+}
+
 static uint16_t ip_fragmenter_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
 	const struct fl_path *path = fl_path_of(node);
 	uint16_t fitting = 0;
 
-	while (fitting < count && likely(fits(path, objs[fitting])))
+	if (likely(all_fit(path, objs, count)))
+		fitting = count;
+	while (fitting < count && fits(path, objs[fitting]))
 		fitting++;
 	if (likely(fitting == count)) {
 		fl_stream_move(graph, node, EDGE_OUT);

@@ -16,24 +16,40 @@
 enum lookup_edges { LOOKUP_FORWARD, LOOKUP_LOCAL, LOOKUP_ERROR, LOOKUP_DROP, LOOKUP_EDGE_COUNT };
 enum output_edges { OUTPUT_OUT, OUTPUT_DROP, OUTPUT_EDGE_COUNT };
 
-// The word of a route, with the next hop where a gateway's would be.
+// The word of a route, with the next hop where a gateway's would be, which is zero in all others.
 static __rte_always_inline uint64_t word_for(uint64_t word, uint32_t destination)
 {
-	return fl_route_unpack(word).kind == FL_ROUTE_GATEWAY ? word : (word & ~(uint64_t)UINT32_MAX) | destination;
+	return word >= fl_route_pack((struct fl_route){.kind = FL_ROUTE_GATEWAY}) ? word : word | destination;
+}
+
+static __rte_always_inline uint32_t destination_of(const struct rte_mbuf *packet)
+{
+	return rte_be_to_cpu_32(fl_datagram_ip(packet)->dst_addr);
 }
 
 // Sets the route of each packet of a burst; whether all of them are to be forwarded.
 static __rte_always_inline bool routes_find(const struct fl_path *path, void **objs, uint16_t count)
 {
 	const struct fl_ip_ranges routes = *fl_ip_router_of(path)->routes;
-	uint64_t least = UINT64_MAX;
+	uint64_t least = UINT64_MAX; // the kind stands in front
+	uint16_t i = 0;
 
-	for (uint16_t i = 0; i < count; i++) {
-		uint32_t destination = rte_be_to_cpu_32(fl_datagram_ip(objs[i])->dst_addr);
-		uint64_t word = fl_ip_ranges_find(&routes, destination);
+	for (; i + 4 <= count; i += 4) {
+		const uint32_t destinations[] = {destination_of(objs[i]), destination_of(objs[i + 1]),
+			destination_of(objs[i + 2]), destination_of(objs[i + 3])};
+		uint64_t words[4];
 
-		fl_packet_get(objs[i])->route = word_for(word, destination);
-		least = RTE_MIN(least, word); // the kind stands in front
+		fl_ip_ranges_find_four(&routes, destinations, words);
+		for (int j = 0; j < 4; j++) {
+			fl_packet_get(objs[i + j])->route = word_for(words[j], destinations[j]);
+			least = RTE_MIN(least, words[j]);
+		}
+	}
+	for (; i < count; i++) {
+		uint64_t word = fl_ip_ranges_find(&routes, destination_of(objs[i]));
+
+		fl_packet_get(objs[i])->route = word_for(word, destination_of(objs[i]));
+		least = RTE_MIN(least, word);
 	}
 	return fl_route_unpack(least).kind >= FL_ROUTE_CONNECTED;
 }

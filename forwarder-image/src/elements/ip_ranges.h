@@ -29,3 +29,21 @@ static __rte_always_inline uint64_t fl_ip_ranges_find(const struct fl_ip_ranges 
 		place = place[step] <= address ? place + step : place;
 	return ranges->words[place - ranges->starts];
 }
+
+// The words of four addresses: their searches are independent of each other, so a processor does them at once.
+static __rte_always_inline void fl_ip_ranges_find_four(
+	const struct fl_ip_ranges *ranges, const uint32_t addresses[4], uint64_t words[4])
+{
+	const uint32_t *a = ranges->starts, *b = a, *c = a, *d = a;
+
+	for (uint32_t step = ranges->half; step > 0; step /= 2) {
+		a = a[step] <= addresses[0] ? a + step : a;
+		b = b[step] <= addresses[1] ? b + step : b;
+		c = c[step] <= addresses[2] ? c + step : c;
+		d = d[step] <= addresses[3] ? d + step : d;
+	}
+	words[0] = ranges->words[a - ranges->starts];
+	words[1] = ranges->words[b - ranges->starts];
+	words[2] = ranges->words[c - ranges->starts];
+	words[3] = ranges->words[d - ranges->starts];
+}

@@ -27,10 +27,13 @@ static void add(struct rte_fib *fib, uint32_t address, uint8_t length, uint64_t 
 
 static void assert_same(struct rte_fib *fib, const struct fl_ip_ranges *ranges, uint32_t address)
 {
-	uint64_t word;
+	uint32_t four[] = {address, ~address, address + 1, address - 1};
+	uint64_t words[RTE_DIM(four)], found[RTE_DIM(four)];
 
-	rte_fib_lookup_bulk(fib, &address, &word, 1);
-	assert_int_equal(fl_ip_ranges_find(ranges, address), word);
+	rte_fib_lookup_bulk(fib, four, words, RTE_DIM(four));
+	assert_int_equal(fl_ip_ranges_find(ranges, address), words[0]);
+	fl_ip_ranges_find_four(ranges, four, found);
+	assert_memory_equal(found, words, sizeof(words));
 }
 
 // At both sides of every place where the copy says that something changes, and at the ends.

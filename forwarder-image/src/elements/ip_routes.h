@@ -16,7 +16,7 @@ enum fl_route_kind {
 	FL_ROUTE_LOCAL,     // one of the router's own addresses
 	FL_ROUTE_BROADCAST, // a broadcast address of this router's subnets
 	FL_ROUTE_CONNECTED, // a neighbour on interface
-	FL_ROUTE_GATEWAY,   // by way of gateway, on interface
+	FL_ROUTE_GATEWAY,   // by way of gateway, on interface; no other kind has a gateway
 };
 
 // As it stands in the FIB's next hop, and in fl_packet.route: one word, no table behind it.

@@ -16,11 +16,13 @@ enum fl_querier_edges { FL_QUERIER_OUT, FL_QUERIER_ERROR, FL_QUERIER_DROP, FL_QU
 struct fl_querier {
 	rte_be16_t ether_type;
 	enum fl_drop unreachable, hold_full;
+	bool route_tells; // packets with the same fl_packet.route have the same next hop
 };
 
 static const struct fl_querier fl_querier_ip4 = {.ether_type = RTE_BE16(RTE_ETHER_TYPE_IPV4),
 	.unreachable = FL_DROP_ARP_QUERIER_UNREACHABLE,
-	.hold_full = FL_DROP_ARP_QUERIER_HOLD_FULL};
+	.hold_full = FL_DROP_ARP_QUERIER_HOLD_FULL,
+	.route_tells = true};
 
 static const struct fl_querier fl_querier_ip6 = {.ether_type = RTE_BE16(RTE_ETHER_TYPE_IPV6),
 	.unreachable = FL_DROP_ND_QUERIER_UNREACHABLE,
@@ -114,6 +116,7 @@ static __rte_always_inline uint16_t fl_querier_known(const struct fl_querier *qu
 	if (unlikely(fl_ip_path_of(path)->hold.neighbour_count > 0))
 		return 0;
 	for (uint16_t i = 0; i < count;) {
+		const uint64_t route = fl_packet_get(objs[i])->route;
 		struct fl_neighbour_key key = key_of(router, objs[i]);
 		uint16_t output = fl_packet_get(objs[i])->output;
 		struct fl_neighbour neighbour = fl_neighbours_find(router->neighbours, key);
@@ -124,8 +127,8 @@ static __rte_always_inline uint16_t fl_querier_known(const struct fl_querier *qu
 		do {
 			*rte_pktmbuf_mtod((struct rte_mbuf *)objs[i], struct rte_ether_hdr *) = header;
 			i++;
-		} while (i < count && fl_packet_get(objs[i])->output == output &&
-			 fl_neighbour_key_equal(key_of(router, objs[i]), key));
+		} while (i < count && fl_packet_get(objs[i])->route == route &&
+			 (querier->route_tells || fl_neighbour_key_equal(key_of(router, objs[i]), key)));
 	}
 	return count;
 }
