@@ -26,6 +26,23 @@ class ExactTest {
     assertThat(solution.objective()).isEqualTo(figures(problem, solution));
   }
 
+  /** Few, since there are up to 59,049 assignments to try. */
+  @Property(tries = 60)
+  void isAsGoodAsTheBestOfAllAssignmentsOfTenPaths(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 9, max = 10) int paths,
+      @ForAll @IntRange(min = 2, max = 3) int workers,
+      @ForAll boolean isBudgetTight) {
+    int budget = isBudgetTight ? paths / 2 : Problems.NO_LIMIT;
+    AssignmentProblem problem = Problems.random(new Random(seed), paths, workers, budget);
+
+    Solution solution = Assigner.assign(problem);
+
+    assertThat(solution.method()).isEqualTo(Solution.Method.EXACT);
+    assertThat(solution.objective()).isEqualTo(BruteForce.least(problem));
+    assertThat(solution.objective()).isEqualTo(figures(problem, solution));
+  }
+
   @Property
   void isAsGoodAsTheBestOfTheAssignmentsWithinTheMoveBudget(
       @ForAll long seed,
