@@ -103,6 +103,12 @@ sim: prerequisites ## compare rebalancing strategies in virtual time: prints the
 	"$$(hack/java-home.sh)/bin/java" -cp operator/placement/target/classes:operator/placement/target/test-classes \
 		dev.fairlane.placement.sim.Simulator
 
+.PHONY: bench-java
+bench-java: prerequisites ## time the planner's searches with JMH: prints the rows, writes build/results/placement.json and docs/rebalancing.md (5 minutes)
+	$(MAVEN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -pl operator/placement
+	"$$(hack/java-home.sh)/bin/java" -cp "operator/placement/target/classes:operator/placement/target/test-classes:$$(cat operator/placement/target/test.classpath)" \
+		dev.fairlane.placement.bench.BenchmarkReport
+
 .PHONY: mutation
 mutation: prerequisites ## change the planner's code in some 1300 ways and see whether its tests notice at least 85 % (a quarter of an hour)
 	$(MAVEN) -pl operator/placement test-compile org.pitest:pitest-maven:mutationCoverage

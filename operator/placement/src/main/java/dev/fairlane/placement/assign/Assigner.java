@@ -41,20 +41,21 @@ public final class Assigner {
   }
 
   private Solution assign() {
-    int[] start = Heuristic.assign(model);
+    Objective bound = LowerBound.of(model);
+    int[] start = Heuristic.assign(model, bound);
     boolean small = model.paths <= EXACT_PATHS && model.workers <= EXACT_WORKERS;
     if (!small || mostNodes == 0) {
-      return solution(start, Solution.Method.HEURISTIC, LowerBound.of(model));
+      return solution(start, Solution.Method.HEURISTIC, bound);
     }
     // Without a present, workers are alike, and the proof is much shorter.
     Model fresh = model.withoutPresent();
-    Objective bound = LowerBound.of(model);
     if (isBudgetBinding()) {
-      Balance ideal = balance(fresh, Heuristic.assign(fresh), bound);
+      Balance ideal = balance(fresh, Heuristic.assign(fresh, bound), bound);
       return search(start, ideal.bound());
     }
     Balance balance = balance(fresh, start, bound);
-    int[] balanced = LocalSearch.giveBack(model, Labels.improve(model, balance.workers()));
+    int[] labelled = Labels.improve(model, balance.workers());
+    int[] balanced = LocalSearch.giveBack(model, labelled, bound);
     int[] better = better(start, balanced);
     return balance.isProven()
         ? search(better, balance.bound())

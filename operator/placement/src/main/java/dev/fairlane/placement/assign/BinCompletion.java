@@ -26,6 +26,7 @@ final class BinCompletion {
   private final long mostPpm;
   private final Progress progress;
   private final NodeBudget budget;
+  private final Failures failures = new Failures();
   private final int[] workers;
   private final int[] fixedMasks;
   private final int[] fillOrder;
@@ -133,10 +134,18 @@ final class BinCompletion {
     if (idle > progress.wastePpm() || restPpm > workersLeft * mostPpm) {
       return false;
     }
+    long[] missing = progress.missingPpm();
+    if (failures.cover(depth, left, missing)) {
+      return false;
+    }
     long least = restPpm - (workersLeft - 1) * mostPpm;
     Filling filling = new Filling(depth, left, restPpm, least);
     int fixed = fixedMasks[fillOrder[depth]];
-    return fixed == 0 && left != 0 ? filling.start() : fillBound(filling, fixed);
+    boolean found = fixed == 0 && left != 0 ? filling.start() : fillBound(filling, fixed);
+    if (!found && !budget.isSpent()) {
+      failures.add(depth, left, missing);
+    }
+    return found;
   }
 
   /** Fills a worker that has fixed paths, or one for which nothing is left. */

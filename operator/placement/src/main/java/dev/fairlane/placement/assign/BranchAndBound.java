@@ -1,8 +1,6 @@
 package dev.fairlane.placement.assign;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Looks for a better assignment until there is none, or until so many nodes are visited. A branch
@@ -94,22 +92,35 @@ final class BranchAndBound {
   }
 
   /** The present worker first, then the least loaded; of workers that are alike only the first. */
-  private List<Integer> candidates(int path, int first) {
-    return IntStream.range(first, model.workers)
-        .filter(worker -> !isLikeAnEarlierOne(worker))
-        .boxed()
-        .sorted(
-            Comparator.comparing((Integer worker) -> worker != model.present[path])
-                .thenComparingLong(layout::loadPpm))
-        .toList();
+  private int[] candidates(int path, int first) {
+    int[] workers = new int[model.workers - first];
+    int count = 0;
+    for (int worker = first; worker < model.workers; worker++) {
+      if (!isLikeAnEarlierOne(worker)) {
+        int at = count++;
+        while (at > 0 && isBefore(path, worker, workers[at - 1])) {
+          workers[at] = workers[at - 1];
+          at--;
+        }
+        workers[at] = worker;
+      }
+    }
+    return Arrays.copyOf(workers, count);
+  }
+
+  private boolean isBefore(int path, int worker, int other) {
+    int present = model.present[path];
+    return other != present
+        && (worker == present || layout.loadPpm(worker) < layout.loadPpm(other));
   }
 
   private boolean isLikeAnEarlierOne(int worker) {
-    return isUnmarked(worker)
-        && IntStream.range(0, worker)
-            .anyMatch(
-                earlier ->
-                    isUnmarked(earlier) && model.domainOf[earlier] == model.domainOf[worker]);
+    for (int earlier = 0; earlier < worker && isUnmarked(worker); earlier++) {
+      if (isUnmarked(earlier) && model.domainOf[earlier] == model.domainOf[worker]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isUnmarked(int worker) {

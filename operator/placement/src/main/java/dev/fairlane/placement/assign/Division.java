@@ -1,9 +1,12 @@
 package dev.fairlane.placement.assign;
 
-import dev.fairlane.placement.fairness.MaxMin;
 import java.util.Arrays;
 
-/** Weighted max-min on one worker among the routers of its paths. */
+/**
+ * Weighted max-min on one worker among the routers of its paths: as {@link
+ * dev.fairlane.placement.fairness.MaxMin} without floors, and without an object for each of them,
+ * since searches do little else.
+ */
 final class Division {
   private final Model model;
   private final int[] routers;
@@ -50,12 +53,44 @@ final class Division {
     for (int i = 0; i < count; i++) {
       sum += demands[i];
     }
-    return sum <= Steps.CORE_PPM
-        ? demands
-        : MaxMin.divide(
-            Steps.CORE_PPM,
-            Arrays.copyOf(shares, count),
-            new double[count],
-            Arrays.copyOf(demands, count));
+    return sum <= Steps.CORE_PPM ? demands : waterFilled();
+  }
+
+  /** Whoever is satisfied at the lowest level of water is satisfied first. */
+  private double[] waterFilled() {
+    int[] order = byLevel();
+    double open = 0;
+    for (int i = 0; i < count; i++) {
+      open += shares[i];
+    }
+    double left = Steps.CORE_PPM;
+    double[] parts = new double[count];
+    for (int i = 0; i < count; i++) {
+      int router = order[i];
+      boolean last = i == count - 1;
+      double fair = last ? left : left * shares[router] / open;
+      parts[router] = Math.min(demands[router], fair);
+      left -= parts[router];
+      open -= shares[router];
+    }
+    return parts;
+  }
+
+  /** The routers by the level that satisfies them; by insertion, for they are few. */
+  private int[] byLevel() {
+    int[] order = new int[count];
+    double[] levels = new double[count];
+    for (int i = 0; i < count; i++) {
+      double level = demands[i] / shares[i];
+      int at = i;
+      while (at > 0 && levels[at - 1] > level) {
+        levels[at] = levels[at - 1];
+        order[at] = order[at - 1];
+        at--;
+      }
+      levels[at] = level;
+      order[at] = i;
+    }
+    return order;
   }
 }

@@ -8,15 +8,18 @@ final class Heuristic {
 
   private Heuristic() {}
 
-  static int[] assign(Model model) {
-    int[] kept = settle(model, LongestFirst.complete(model));
-    int[] byDemand = LocalSearch.improve(model, LongestFirst.assign(model));
-    int[] byDue = LocalSearch.improve(model, LongestFirst.assignDue(model));
+  /**
+   * @param bound what no assignment can fall below
+   */
+  static int[] assign(Model model, Objective bound) {
+    int[] kept = settle(model, LongestFirst.complete(model), bound);
+    int[] byDemand = LocalSearch.improve(model, LongestFirst.assign(model), bound);
+    int[] byDue = LocalSearch.improve(model, LongestFirst.assignDue(model), bound);
     int[] fresh = isBetter(model, byDue, byDemand) ? byDue : byDemand;
     if (!isBetter(model, fresh, kept)) {
       return kept;
     }
-    int[] settled = settle(model, fresh);
+    int[] settled = settle(model, fresh, bound);
     return Layout.of(model, settled).moves() <= model.budget ? settled : kept;
   }
 
@@ -25,8 +28,8 @@ final class Heuristic {
     return Layout.of(model, one).objective().withoutMoves().compareTo(ofOther) < 0;
   }
 
-  private static int[] settle(Model model, int[] start) {
-    int[] improved = LocalSearch.improve(model, start);
-    return LocalSearch.improve(model, LocalSearch.giveBack(model, improved));
+  private static int[] settle(Model model, int[] start, Objective bound) {
+    int[] improved = LocalSearch.improve(model, start, bound);
+    return LocalSearch.improve(model, LocalSearch.giveBack(model, improved, bound), bound);
   }
 }

@@ -12,6 +12,7 @@ final class Layout {
   private final long[] loadPpm;
   private final Grants grants;
   private final int[][] pathsInDomain;
+  private final int[] domainsOf;
   private int spread;
   private int moves;
 
@@ -21,6 +22,7 @@ final class Layout {
     this.loadPpm = new long[model.workers];
     this.grants = new Grants(model);
     this.pathsInDomain = new int[model.routers][model.domains()];
+    this.domainsOf = new int[model.routers];
     Arrays.fill(workerOf, Model.NOWHERE);
     for (int path = 0; path < model.paths; path++) {
       if (model.fixed[path]) {
@@ -45,9 +47,7 @@ final class Layout {
     workerOf[path] = worker;
     loadPpm[worker] += model.demandPpm[path];
     grants.add(path, worker);
-    int[] inDomain = pathsInDomain[router];
-    boolean others = Arrays.stream(inDomain).anyMatch(count -> count > 0);
-    if (inDomain[model.domainOf[worker]]++ == 0 && others) {
+    if (pathsInDomain[router][model.domainOf[worker]]++ == 0 && domainsOf[router]++ > 0) {
       spread++;
     }
     moves += isMove(path, worker) ? 1 : 0;
@@ -59,9 +59,7 @@ final class Layout {
     workerOf[path] = Model.NOWHERE;
     loadPpm[worker] -= model.demandPpm[path];
     grants.remove(path, worker);
-    int[] inDomain = pathsInDomain[router];
-    boolean last = --inDomain[model.domainOf[worker]] == 0;
-    if (last && Arrays.stream(inDomain).anyMatch(count -> count > 0)) {
+    if (--pathsInDomain[router][model.domainOf[worker]] == 0 && --domainsOf[router] > 0) {
       spread--;
     }
     moves -= isMove(path, worker) ? 1 : 0;
@@ -84,7 +82,11 @@ final class Layout {
   }
 
   long largestLoadPpm() {
-    return Arrays.stream(loadPpm).max().orElse(0);
+    long largest = 0;
+    for (long load : loadPpm) {
+      largest = Math.max(largest, load);
+    }
+    return largest;
   }
 
   /** What is due to a router and cannot be had here; below 0 when more can be had. */

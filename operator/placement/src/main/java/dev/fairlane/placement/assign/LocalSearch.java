@@ -23,10 +23,10 @@ final class LocalSearch {
   private Objective best;
   private int trials;
 
-  private LocalSearch(Model model, int[] start) {
+  private LocalSearch(Model model, int[] start, Objective bound) {
     this.model = model;
     this.layout = Layout.of(model, start);
-    this.bound = LowerBound.of(model);
+    this.bound = bound;
     long larger = Math.max(1, (long) model.paths * model.paths / square(MOST_PATHS_TRIED));
     this.mostTrials = MOST_TRIALS / larger;
     this.best = layout.objective().withoutMoves();
@@ -36,9 +36,13 @@ final class LocalSearch {
     return number * number;
   }
 
-  /** A layout without a better neighbour, unless there were too many trials. */
-  static int[] improve(Model model, int[] start) {
-    LocalSearch search = new LocalSearch(model, start);
+  /**
+   * A layout without a better neighbour, unless there were too many trials.
+   *
+   * @param bound what no assignment can fall below: what is there already is not looked at
+   */
+  static int[] improve(Model model, int[] start, Objective bound) {
+    LocalSearch search = new LocalSearch(model, start, bound);
     while (search.findBetter()) {
       search.best = search.layout.objective().withoutMoves();
     }
@@ -46,8 +50,8 @@ final class LocalSearch {
   }
 
   /** The same, with paths back on their present worker where that makes nothing worse. */
-  static int[] giveBack(Model model, int[] start) {
-    LocalSearch search = new LocalSearch(model, start);
+  static int[] giveBack(Model model, int[] start, Objective bound) {
+    LocalSearch search = new LocalSearch(model, start, bound);
     for (int path = 0; path < model.paths; path++) {
       int worker = search.layout.workerOf(path);
       int present = model.present[path];

@@ -84,17 +84,20 @@ final class LongestFirst {
     return layout.workers();
   }
 
+  /** The first of the least; there is one. */
   private static int least(long[] onWorker) {
-    return IntStream.range(0, onWorker.length)
-        .boxed()
-        .min(Comparator.comparingLong(worker -> onWorker[worker]))
-        .orElseThrow();
+    int least = 0;
+    for (int worker = 1; worker < onWorker.length; worker++) {
+      least = onWorker[worker] < onWorker[least] ? worker : least;
+    }
+    return least;
   }
 
   private static int leastLoaded(Model model, Layout layout) {
-    return IntStream.range(0, model.workers)
-        .boxed()
-        .min(Comparator.comparingLong(layout::loadPpm))
-        .orElseThrow();
+    int least = 0;
+    for (int worker = 1; worker < model.workers; worker++) {
+      least = layout.loadPpm(worker) < layout.loadPpm(least) ? worker : least;
+    }
+    return least;
   }
 }

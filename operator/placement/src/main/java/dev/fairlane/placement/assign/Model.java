@@ -1,5 +1,6 @@
 package dev.fairlane.placement.assign;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -35,7 +36,9 @@ final class Model {
     routers = names.size();
     budget = problem.moveBudget();
     routerOf =
-        problem.paths().stream().mapToInt(path -> names.indexOf(path.load().router())).toArray();
+        problem.paths().stream()
+            .mapToInt(path -> Collections.binarySearch(names, path.load().router()))
+            .toArray();
     demandPpm =
         problem.paths().stream().mapToLong(path -> Steps.ppm(path.load().demandCores())).toArray();
     share = problem.paths().stream().mapToDouble(path -> path.load().shareCores()).toArray();

@@ -46,6 +46,16 @@ final class Progress {
     return wastePpm;
   }
 
+  /** What each router still has to receive; 0 when it has no path left that could. */
+  long[] missingPpm() {
+    long[] missing = new long[model.routers];
+    for (int router = 0; router < model.routers; router++) {
+      missing[router] =
+          unplacedPpm[router] == 0 ? 0 : Math.max(0, needPpm[router] - receivedPpm[router]);
+    }
+    return missing;
+  }
+
   /** Takes a path into the worker that is being filled. */
   void take(int path) {
     unplacedPpm[model.routerOf[path]] -= model.demandPpm[path];

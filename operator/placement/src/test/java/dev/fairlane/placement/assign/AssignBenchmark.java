@@ -1,65 +1,84 @@
 package dev.fairlane.placement.assign;
 
-import java.io.PrintStream;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Times the assignment on random problems, after as many to warm up. A program and no test: what a
- * shared machine measures proves nothing. Prints the figures of the design, with how many problems
- * were proven.
+ * How long an assignment takes. Each invocation assigns the next problem of a set, so that the
+ * percentiles are those of the set.
  */
-public final class AssignBenchmark {
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 10)
+@Measurement(iterations = 3, time = 10)
+public class AssignBenchmark {
 
-  private static final int PROBLEMS = 200;
-  private static final int LARGE_PROBLEMS = 1;
+  private static final int LARGE_PATHS = 1_000;
+  private static final int LARGE_WORKERS = 64;
 
-  private AssignBenchmark() {}
+  /** What is assigned. */
+  public enum Set {
+    /** 200 pools of 1 to 24 paths on 1 to 8 workers. */
+    SMALL(200, 1),
+    /** 100 pools of 24 paths on 8 workers. */
+    SMALL_LARGEST(100, 1),
+    /** Ten pools of 1,000 paths on 64 workers, whose demands fit: 0.85 of all workers. */
+    LARGE_FITTING(10, 0.125),
+    /** The same with demands of some six times the workers. */
+    LARGE_OVERLOADED(10, 1);
 
-  public static void main(String[] arguments) {
-    PrintStream out = System.out;
-    Random sizes = new Random(1);
-    int[] paths = sizes.ints(PROBLEMS, 1, Assigner.EXACT_PATHS + 1).toArray();
-    int[] workers = sizes.ints(PROBLEMS, 1, Assigner.EXACT_WORKERS + 1).toArray();
-    measure(paths, workers);
-    out.println("optimum-proven-p99: 1 to 24 paths, 1 to 8 workers: " + measure(paths, workers));
-    int[] many = filled(LARGE_PROBLEMS, 1_000);
-    int[] on = filled(LARGE_PROBLEMS, 64);
-    out.println("gap-large: 1,000 paths, 64 workers: " + measure(many, on));
-  }
+    private final int count;
+    private final double scale;
 
-  private static int[] filled(int length, int value) {
-    int[] values = new int[length];
-    Arrays.fill(values, value);
-    return values;
-  }
-
-  private static String measure(int[] paths, int[] workers) {
-    Map<Solution.Method, Integer> methods = new EnumMap<>(Solution.Method.class);
-    long[] micros = new long[paths.length];
-    double shortfallGap = 0;
-    double loadGap = 0;
-    for (int i = 0; i < paths.length; i++) {
-      AssignmentProblem problem =
-          Problems.random(new Random(i), paths[i], workers[i], Problems.NO_LIMIT);
-      long start = System.nanoTime();
-      Solution solution = Assigner.assign(problem);
-      micros[i] = (System.nanoTime() - start) / 1_000;
-      methods.merge(solution.method(), 1, Integer::sum);
-      shortfallGap = Math.max(shortfallGap, solution.shortfallGapCores());
-      loadGap = Math.max(loadGap, solution.loadGapCores());
+    Set(int count, double scale) {
+      this.count = count;
+      this.scale = scale;
     }
-    Arrays.sort(micros);
-    return String.format(
-        Locale.ROOT,
-        "%s, p50 %d us, p99 %d us, largest gaps: shortfall %.2f, load %.2f core",
-        methods,
-        micros[micros.length / 2],
-        micros[(int) Math.ceil(micros.length * 0.99) - 1],
-        shortfallGap,
-        loadGap);
+
+    /** The problems; the same at each call. */
+    public List<AssignmentProblem> problems() {
+      return IntStream.range(0, count).mapToObj(this::problem).toList();
+    }
+
+    private AssignmentProblem problem(int seed) {
+      Random random = new Random(seed);
+      boolean large = this == LARGE_FITTING || this == LARGE_OVERLOADED;
+      int mostPaths = large ? LARGE_PATHS : Assigner.EXACT_PATHS;
+      int mostWorkers = large ? LARGE_WORKERS : Assigner.EXACT_WORKERS;
+      int paths = this == SMALL ? 1 + random.nextInt(mostPaths) : mostPaths;
+      int workers = this == SMALL ? 1 + random.nextInt(mostWorkers) : mostWorkers;
+      return Problems.scaled(random, paths, workers, scale);
+    }
+  }
+
+  @Param public Set set;
+
+  private List<AssignmentProblem> problems;
+  private int next;
+
+  @Setup
+  public void makeProblems() {
+    problems = set.problems();
+  }
+
+  @Benchmark
+  public Solution assign() {
+    next = (next + 1) % problems.size();
+    return Assigner.assign(problems.get(next));
   }
 }

@@ -18,7 +18,7 @@ class HeuristicTest {
       @ForAll @IntRange(min = 1, max = 10) int workers) {
     Model model = new Model(Problems.random(new Random(seed), paths, workers, Problems.NO_LIMIT));
 
-    Objective found = Layout.of(model, Heuristic.assign(model)).objective();
+    Objective found = Layout.of(model, Heuristic.assign(model, LowerBound.of(model))).objective();
     Objective rule = Layout.of(model, LongestFirst.assign(model)).objective();
 
     assertThat(found.withoutMoves()).isLessThanOrEqualTo(rule.withoutMoves());

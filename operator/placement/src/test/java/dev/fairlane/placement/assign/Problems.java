@@ -32,7 +32,16 @@ final class Problems {
   }
 
   static AssignmentProblem random(Random random, int paths, int workers, int moveBudget) {
-    List<RouterClaim> claims = claims(random, paths);
+    return problem(random, claims(random, paths, 1), workers, moveBudget);
+  }
+
+  /** The same, with all demands multiplied, and as many moves as it takes. */
+  static AssignmentProblem scaled(Random random, int paths, int workers, double scale) {
+    return problem(random, claims(random, paths, scale), workers, NO_LIMIT);
+  }
+
+  private static AssignmentProblem problem(
+      Random random, List<RouterClaim> claims, int workers, int moveBudget) {
     List<Tenant> tenants = List.of(new Tenant("gold", 3), new Tenant("silver", 1));
     Map<String, FairShare> due = FairShares.divide(workers, workers, tenants, claims);
     Map<String, FairShare> entitled =
@@ -53,13 +62,13 @@ final class Problems {
     return new AssignmentProblem(workers(workers), movable, dueCores, moveBudget);
   }
 
-  private static List<RouterClaim> claims(Random random, int paths) {
+  private static List<RouterClaim> claims(Random random, int paths, double demandScale) {
     List<RouterClaim> claims = new ArrayList<>();
     int left = paths;
     while (left > 0) {
       int count = 1 + random.nextInt(Math.min(3, left));
       left -= count;
-      double scale = random.nextBoolean() ? 1 : 0.4;
+      double scale = demandScale * (random.nextBoolean() ? 1 : 0.4);
       List<Double> demands =
           IntStream.range(0, count)
               .mapToObj(i -> random.nextInt(4) == 0 ? scale : scale * random.nextDouble())
