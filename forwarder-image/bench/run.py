@@ -4,6 +4,7 @@ Usage: run.py BUILD_FOLDER KEY HUGEPAGES_MIB [--quick] [--only NAME,...] [--l3fw
 KEY says what is measured: an interrupted run with the same key goes on where it was.
 """
 import argparse
+import difflib
 import pathlib
 
 import page
@@ -51,17 +52,27 @@ def document(rows, plan, noises, stolen):
                                   "@NOISE@": "\n".join(noise)})
 
 
+def names(text):
+    """Those of --only, each of a function that measures one row or a few."""
+    wanted = text.split(",")
+    for name in wanted:
+        if name not in ROWS:
+            nearest = difflib.get_close_matches(name, ROWS, 1, 0)[0]
+            raise argparse.ArgumentTypeError(f"there is no {name!r}; the nearest is {nearest}, and there are: {', '.join(ROWS)}")
+    return wanted
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build")
     parser.add_argument("key")
     parser.add_argument("hugepages", type=int)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", type=names)
     parser.add_argument("--l3fwd-missing", default="")
     arguments = parser.parse_args()
     plan = Plan(arguments)
-    wanted = arguments.only.split(",") if arguments.only else list(ROWS)
+    wanted = arguments.only or list(ROWS)
     progress = Progress(ROOT / ".fairlane/bench/progress.json", f"{arguments.key} quick={arguments.quick}")
     noises = {"before": progress.step("noise of the machine, before", lambda: ours(plan.machine, "noise_bench", "--seconds", 3))}
     stolen_before = progress.step("stolen time so far", stolen_seconds)
