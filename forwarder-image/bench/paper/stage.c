@@ -14,7 +14,7 @@ enum {
 	TRAFFIC_PACKETS = 16383,
 	CALIBRATION_STEPS = 2000000,
 	SHARE = 1000,
-	TICK_NANOS = 5000000,
+	NANOS_PER_MS = 1000000,
 	SHARED_BUFFERS = 1024
 };
 
@@ -35,11 +35,10 @@ static double step_cost_measure(void)
 
 double stage_run(struct stage *stage, double seconds)
 {
-	const struct timespec tick = {.tv_nsec = TICK_NANOS};
-
 	generator_begin(stage->generator, seconds);
 	while (!generator_done(stage->generator)) {
-		fl_engine_tick(stage->engine);
+		const struct timespec tick = {.tv_nsec = NANOS_PER_MS * (long)fl_engine_tick(stage->engine)};
+
 		nanosleep(&tick, NULL);
 	}
 	return generator_end(stage->generator);

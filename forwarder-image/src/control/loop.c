@@ -4,8 +4,6 @@
 #include <poll.h>
 #include <time.h>
 
-enum { TICK_MS = 5 };
-
 static uint64_t now_ms(void)
 {
 	struct timespec now;
@@ -19,8 +17,8 @@ int fl_loop_run(struct fl_engine *engine, struct fl_service *service, struct fl_
 	fl_server_descriptors(server, descriptors);
 	struct pollfd waited[] = {{.fd = stop, .events = POLLIN}, {.fd = descriptors[0], .events = POLLIN},
 		{.fd = descriptors[1], .events = POLLIN}};
-	for (;;) {
-		if (poll(waited, sizeof(waited) / sizeof(*waited), fl_server_wait_ms(server, TICK_MS)) < 0 &&
+	for (uint32_t tick_ms = 0;;) {
+		if (poll(waited, sizeof(waited) / sizeof(*waited), fl_server_wait_ms(server, (int)tick_ms)) < 0 &&
 			errno != EINTR)
 			return -errno;
 		if (waited[0].revents != 0)
@@ -28,6 +26,6 @@ int fl_loop_run(struct fl_engine *engine, struct fl_service *service, struct fl_
 		uint64_t now = now_ms();
 		fl_service_turn(service, now);
 		fl_server_turn(server, now);
-		fl_engine_tick(engine);
+		tick_ms = fl_engine_tick(engine);
 	}
 }

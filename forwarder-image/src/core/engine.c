@@ -18,7 +18,12 @@
 #include "core/guard.h"
 #include "core/phase.h"
 
-enum { START_POLL_NANOS = 100000, CPUSET_EVERY_NANOS = FL_NANOS_PER_SECOND };
+enum {
+	START_POLL_NANOS = 100000,
+	CPUSET_EVERY_NANOS = FL_NANOS_PER_SECOND,
+	TICK_MS = 5,
+	TICK_HURRIED_MS = 1,
+};
 
 static int topology_find(
 	struct fl_topology *topology, const struct fl_engine_options *options, char *error, size_t error_size)
@@ -151,11 +156,11 @@ static void cpuset_follow(struct fl_engine *engine, uint64_t now_nanos)
 	engine->cpuset_due_nanos = now_nanos + CPUSET_EVERY_NANOS;
 }
 
-void fl_engine_tick(struct fl_engine *engine)
+uint32_t fl_engine_tick(struct fl_engine *engine)
 {
 	uint64_t now_nanos = fl_clock_nanos(CLOCK_MONOTONIC);
 	uint64_t now_ms = now_nanos / 1000000;
-	bool live = true;
+	bool live = true, hurries = false;
 
 	for (uint32_t i = 0; i < engine->router_count; i++) {
 		struct fl_router *router = engine->routers[i];
@@ -167,9 +172,11 @@ void fl_engine_tick(struct fl_engine *engine)
 	cpuset_follow(engine, now_nanos);
 	for (uint32_t i = 0; i < engine->topology.worker_count; i++) {
 		fl_guard_look(engine->workers[i]);
+		hurries |= fl_watch_hurries(&engine->workers[i]->watch);
 		live &= fl_worker_live(engine->workers[i]);
 	}
 	engine->live = live;
+	return hurries ? TICK_HURRIED_MS : TICK_MS;
 }
 
 const struct fl_topology *fl_engine_topology(const struct fl_engine *engine)

@@ -38,8 +38,9 @@ void fl_engine_destroy(struct fl_engine *engine);
 int fl_engine_apply(struct fl_engine *engine, const struct fl_config *config, struct fl_problems *problems);
 uint64_t fl_engine_generation(const struct fl_engine *engine); // 0 before the first
 
-// Periodic work of the control thread; call it about every 5 ms.
-void fl_engine_tick(struct fl_engine *engine);
+// Periodic work of the control thread. In how many milliseconds it is to be called again: 5, or 1 while the watchdog sees a
+// dispatch that goes on from one call to the next; any time before does no harm.
+uint32_t fl_engine_tick(struct fl_engine *engine);
 
 // Fills report; free what it owns with fl_report_fini. 0 or -ENOMEM.
 int fl_engine_report(const struct fl_engine *engine, struct fl_report *report);

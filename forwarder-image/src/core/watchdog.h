@@ -14,13 +14,13 @@ struct fl_watch_limits {
 	uint64_t packet_cpu_nanos;   // of one packet; judged by the worker itself (core/dear_search.h)
 };
 
-// 15 ms and 2 ms: with looks every 5 ms, a path that hangs has about 25 ms of its core before it is taken off it.
+// 15 ms and 2 ms: a path that hangs has about 25 ms of its core before it is taken off it.
 extern const struct fl_watch_limits fl_watch_limits_default;
 // 5 s and 2 s, where CPU time says little (core/emulation.h): what hangs is still taken off its core.
 extern const struct fl_watch_limits fl_watch_limits_emulated;
 
 enum {
-	FL_WATCH_ANSWERED_CPU_NANOS = 1000000, // that a dispatch may go on for after it was asked
+	FL_WATCH_ANSWERED_CPU_NANOS = 5000000, // that a dispatch may go on for after it was asked
 	FL_WATCH_SLEEP_NANOS = 20000000,       // of a thread that sleeps inside a dispatch, before it is told of
 	FL_WATCH_SLEEP_LOOKS = 3,              // in a row at which it slept
 };
@@ -52,6 +52,15 @@ enum fl_watch_verdict {
 
 enum fl_watch_verdict fl_watch_judge(
 	struct fl_watch *watch, const struct fl_watch_look *look, const struct fl_watch_limits *limits);
+
+// Whether the dispatch goes on since an earlier look and consumed most of the time since: few do, and what such a one takes from
+// its neighbours grows until it is found out, so the next look is to come soon.
+static inline bool fl_watch_hurries(const struct fl_watch *watch)
+{
+	const uint64_t passed = watch->last_wall_nanos - watch->since_wall_nanos;
+
+	return watch->serial % 2 == 1 && passed > 0 && watch->last_cpu_nanos - watch->since_cpu_nanos >= passed / 2;
+}
 
 // Whether it is worth finding out if the thread is asleep (look->asleep is not read): it consumed less than half of
 // the time since the last look at the same dispatch.

@@ -12,9 +12,9 @@ enum { MS = 1000000 };
 
 static const struct fl_watch_limits limits = {.dispatch_cpu_nanos = 10 * MS, .packet_cpu_nanos = MS};
 
-// One look every 5 ms of wall time at dispatch 7, whose thread consumed cpu of each 5 ms. The time of the verdict, in
-// wall nanoseconds, or 0 when it does not come within a minute.
-static uint64_t time_of(enum fl_watch_verdict wanted, uint64_t cpu, bool asleep, bool answers)
+// One look every 5 ms of wall time at dispatch 7, whose thread consumed cpu of each 5 ms, and every hurried ms in a hurry. The time
+// of the verdict, in wall nanoseconds, or 0 when it does not come within a minute.
+static uint64_t time_hurried(enum fl_watch_verdict wanted, uint64_t cpu, bool asleep, bool answers, uint64_t hurried)
 {
 	struct fl_watch watch = {0};
 	struct fl_watch_look look = {.serial = 7, .answered = 3, .asleep = asleep};
@@ -26,10 +26,17 @@ static uint64_t time_of(enum fl_watch_verdict wanted, uint64_t cpu, bool asleep,
 			return look.wall_nanos;
 		if (verdict == FL_WATCH_ASK && answers)
 			look.answered = look.serial;
-		look.wall_nanos += 5 * MS;
-		look.cpu_nanos += cpu;
+		uint64_t passed = (fl_watch_hurries(&watch) ? hurried : 5) * MS;
+
+		look.wall_nanos += passed;
+		look.cpu_nanos += cpu * passed / (5 * MS);
 	}
 	return 0;
+}
+
+static uint64_t time_of(enum fl_watch_verdict wanted, uint64_t cpu, bool asleep, bool answers)
+{
+	return time_hurried(wanted, cpu, asleep, answers, 5);
 }
 
 static void condemns_what_goes_on_after_it_was_asked(void **state)
@@ -37,6 +44,17 @@ static void condemns_what_goes_on_after_it_was_asked(void **state)
 	(void)state;
 	assert_int_equal(time_of(FL_WATCH_ASK, 5 * MS, false, true), 15 * MS);
 	assert_int_equal(time_of(FL_WATCH_CONDEMN, 5 * MS, false, true), 25 * MS);
+}
+
+static void finds_out_sooner_when_it_looks_again_at_once_at_what_goes_on(void **state)
+{
+	(void)state;
+	// The first look after which it is over its 10 ms, one that sees the answer, and 5 ms more: 1 ms apart.
+	assert_int_equal(time_hurried(FL_WATCH_ASK, 5 * MS, false, true, 1), 11 * MS);
+	assert_int_equal(time_hurried(FL_WATCH_CONDEMN, 5 * MS, false, true, 1), 17 * MS);
+	// Who consumes less than half of the time, or nothing, gives no cause for a hurry.
+	assert_int_equal(time_hurried(FL_WATCH_ASK, MS / 2, false, true, 1), 105 * MS);
+	assert_int_equal(time_hurried(FL_WATCH_SLEEPS, 0, true, true, 1), 20 * MS);
 }
 
 static void counts_consumed_time_alone(void **state)
@@ -142,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(condemns_what_goes_on_after_it_was_asked),
+		cmocka_unit_test(finds_out_sooner_when_it_looks_again_at_once_at_what_goes_on),
 		cmocka_unit_test(counts_consumed_time_alone),
 		cmocka_unit_test(never_condemns_a_thread_whose_cpu_does_not_run),
 		cmocka_unit_test(forgets_a_dispatch_that_ends_when_the_stall_is_over),
