@@ -65,6 +65,7 @@ static const struct bench_case cases[] = {
 	{"StripIPHeader", DATAGRAMS("StripIPHeader", OUT), NULL, BENCH_UDP, NULL},
 	{"DecIPTTL", DATAGRAMS("DecIPTTL", OUT), NULL, BENCH_UDP, NULL},
 	{"DropBroadcasts", FRAMES("DropBroadcasts", OUT), NULL, BENCH_UDP, NULL},
+	{"IPGWOptions", DATAGRAMS("IPGWOptions; MYADDR: a:ip", OUT), NULL, BENCH_UDP, "none of them with options"},
 	{"SetIPDSCP", DATAGRAMS("SetIPDSCP; DSCP: 46", OUT), NULL, BENCH_UDP, NULL},
 	{"SetIPECN", DATAGRAMS("SetIPECN; ECN: 1", OUT), NULL, BENCH_UDP, NULL},
 	{"MarkIPCE", DATAGRAMS("MarkIPCE; FORCE: true", OUT2), NULL, BENCH_UDP, NULL},
@@ -80,6 +81,10 @@ static const struct bench_case cases[] = {
 	{"RadixIPLookup", DATAGRAMS("RadixIPLookup; " ROUTES, OUT2), NULL, BENCH_UDP, "3 routes"},
 	{"DirectIPLookup", DATAGRAMS("DirectIPLookup; " ROUTES, OUT2), NULL, BENCH_UDP, "3 routes"},
 	{"IPFragmenter", DATAGRAMS("IPFragmenter; MTU: 1500", OUT), NULL, BENCH_UDP, "none of them too long"},
+	{"IPReassembler",
+		DATAGRAMS_IN "w = RoundRobinSwitch\nf = IPFragmenter; MTU: 100\nx = IPReassembler\n"
+			     "h 0 > w 0\nw 0 > f 0\nw 1 > none 0\nf 0 > x 0\n" OUT,
+		NULL, BENCH_UDP, "a fragment, of 2 in each datagram"},
 	{"ICMPError", DATAGRAMS("ICMPError; SRC: a:ip; TYPE: timeexceeded", OUT), NULL, BENCH_UDP,
 		"most of them beyond its rate limit"},
 	{"ICMPPingResponder", DATAGRAMS("ICMPPingResponder", OUT), NULL, BENCH_ECHO, "an answer to each"},

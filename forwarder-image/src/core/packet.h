@@ -33,8 +33,9 @@ struct fl_packet {
 	// All zero for an ordinary packet; set by ports that receive partial checksums or large segments.
 	struct fl_vnet vnet;
 	struct fl_annotations annotations;
-	uint16_t drop_reason;  // index in the path's drop counters; set before drop
-	uint16_t error_offset; // from the IPv6 header's start, for a parameter problem; set before icmp6_error
+	uint16_t drop_reason; // index in the path's drop counters; set before drop
+	uint16_t
+		error_offset; // from the IP header's start, for a parameter problem; set before icmp6_error or ICMPError
 	union {
 		struct {
 			// IPv4: in host byte order, set by ip_lookup. IPv6: a gateway's number (ip6_routes.h), set by

@@ -13,6 +13,7 @@ enum {
 	// RFC 1812 4.3.2.5: errors are sent with precedence 6, internetwork control.
 	TOS_INTERNETWORK_CONTROL = 6 << 5,
 	QUOTE_BYTES_MAX = FL_ICMP_DATAGRAM_BYTES_MAX - sizeof(struct rte_ipv4_hdr) - sizeof(struct rte_icmp_hdr),
+	CODE_ERROR_AT_POINTER = 0,
 	BAD_ADDRESSES_MAX = 2 * FL_INTERFACES_MAX * FL_ADDRESSES_MAX + 64,
 	WORD_SIZE = 64,
 };
@@ -101,6 +102,9 @@ static void message_write(const struct fl_click_instance *instance, struct rte_m
 	if (config->type == RTE_ICMP_TYPE_DEST_UNREACHABLE && config->code == RTE_ICMP_CODE_UNREACH_FRAG)
 		icmp->icmp_seq_nb =
 			rte_cpu_to_be_16(config->mtu != 0 ? (uint16_t)config->mtu : fl_annotations_of(about)->next_mtu);
+	// RFC 792: the octet that is wrong is the first one where an echo has its identifier.
+	if (config->type == RTE_ICMP_TYPE_PARAM_PROBLEM && config->code == CODE_ERROR_AT_POINTER)
+		icmp->icmp_ident = rte_cpu_to_be_16((uint16_t)(fl_packet_get(about)->error_offset << 8));
 	bytes = rte_pktmbuf_read(about, fl_click_network_offset(about), quote, icmp + 1);
 	if (bytes != icmp + 1)
 		memcpy(icmp + 1, bytes, quote);
@@ -172,7 +176,7 @@ static const struct named names[] = {
 	{"filterprohibited", 3, 13},
 	{"transit", 11, 0},
 	{"reassembly", 11, 1},
-	{"erroratptr", 12, 0},
+	{"erroratptr", 12, CODE_ERROR_AT_POINTER},
 	{NULL, 0, 0},
 };
 

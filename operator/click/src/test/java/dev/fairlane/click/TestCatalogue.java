@@ -71,6 +71,11 @@ final class TestCatalogue {
                   .optional("CHECKSUM", new ArgumentType.Truth(), "true")
                   .outputs(Ports.between(1, 2), Flow.AGNOSTIC)
                   .build(),
+              named("IPGWOptions")
+                  .required("MYADDR", ADDRESS)
+                  .optional("OTHERADDRS", TEXT, "")
+                  .outputs(Ports.between(1, 2), Flow.AGNOSTIC)
+                  .build(),
               named("DecIPTTL")
                   .inputs(Ports.exactly(1), Flow.PUSH)
                   .outputs(Ports.exactly(2), Flow.PUSH)
