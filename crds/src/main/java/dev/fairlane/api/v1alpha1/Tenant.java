@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Quantity;
 
 /** A set of namespaces that share one part of the pool. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,10 +33,21 @@ public record Tenant(
         @Default("0")
         @Min(0)
         @Max(10000)
-        Integer maxDomUs) {
+        Integer maxDomUs,
+    @JsonPropertyDescription(
+            "What the guaranteedCores of the tenant's routers may add up to in this pool, in cores; 0 to 9999, for "
+                + "example 1500m. "
+                + "Default: 0, which is no guarantee.")
+        Quantity maxGuaranteedCores) {
 
   /** A tenant whose routers all run in the pool's own forwarders. */
   public Tenant(LabelSelector namespaceSelector, Integer weight, Integer maxRouters) {
-    this(namespaceSelector, weight, maxRouters, null);
+    this(namespaceSelector, weight, maxRouters, null, null);
+  }
+
+  /** A tenant whose routers have no guarantees. */
+  public Tenant(
+      LabelSelector namespaceSelector, Integer weight, Integer maxRouters, Integer maxDomUs) {
+    this(namespaceSelector, weight, maxRouters, maxDomUs, null);
   }
 }

@@ -43,6 +43,11 @@ import java.util.List;
     value = "!has(self.domU) || self.placement == 'DomU'",
     message = "domU is for placement DomU: leave it out, or set placement to DomU",
     fieldPath = ".domU")
+@ValidationRule(
+    value = "!has(self.entitlement.guaranteedCores) || self.placement != 'DomU'",
+    message =
+        "guaranteedCores is for placement Dom0: leave it out, and ask for cores or cpu in domU",
+    fieldPath = ".entitlement.guaranteedCores")
 public record VirtualRouterSpec(
     @JsonPropertyDescription("The pool of forwarders that runs this router.") @Required
         PoolReference poolRef,

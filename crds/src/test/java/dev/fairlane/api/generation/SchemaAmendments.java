@@ -51,6 +51,11 @@ final class SchemaAmendments {
           "Forwarder",
               "A forwarder pod: its assignment and its report. Written by the operator alone.");
 
+  private static final double MOST_CORES = 9_999;
+
+  /** From 0 to 9999 cores, as 2, 1.5 or 1500m. */
+  private static final String CORES = "^([0-9]{1,4}([.][0-9]{1,3})?|[0-9]{1,7}m)$";
+
   private static final Set<String> INT64 =
       Set.of(
           "observedGeneration",
@@ -89,6 +94,7 @@ final class SchemaAmendments {
       }
       case "ForwarderPool" -> {
         Schema.at(root, "spec.tenants").setXKubernetesListType("atomic");
+        amendCores(Schema.at(root, "spec.tenants[].maxGuaranteedCores"));
         LabelSelectorSchema.amend(Schema.at(root, "spec.tenants[].namespaceSelector"));
         Schema.at(root, "spec.rebalance.windows").setXKubernetesListType("atomic");
         Schema.at(root, "spec.rebalance.windows[].days").setXKubernetesListType("set");
@@ -125,6 +131,15 @@ final class SchemaAmendments {
   private static void removeRepeatedRules(String path, JSONSchemaProps property) {
     property.setXKubernetesValidations(
         property.getXKubernetesValidations().stream().distinct().toList());
+  }
+
+  /**
+   * A rule for each of many tenants would cost the API server too much: a pattern costs nothing.
+   */
+  private static void amendCores(JSONSchemaProps cores) {
+    cores.setPattern(CORES);
+    cores.setMinimum(0.0);
+    cores.setMaximum(MOST_CORES);
   }
 
   private static void amendAddresses(JSONSchemaProps addresses) {

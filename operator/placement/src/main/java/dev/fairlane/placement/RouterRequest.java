@@ -8,11 +8,13 @@ import java.util.OptionalDouble;
  * A router that wants a place.
  *
  * @param uid identity, unique
- * @param name what people call it, NAMESPACE/NAME; orders routers
+ * @param name what people call it, NAMESPACE/NAME, unique; orders routers
  * @param tenant name of its tenant
  * @param weight divides the tenant's share among the tenant's routers; above 0
+ * @param floorCores what it must not be entitled to less than; 0 for none, at most the ceiling
  * @param ceilingCores the most that it may use, above 0, which its paths divide evenly; empty for
  *     no ceiling
+ * @param createdSeconds when it was made; older floors are honoured first
  * @param interfaces at least one, with unique names
  * @param pathNames its paths, each by the name of one of its interfaces: all of them, but for those
  *     whose packets are carried by the path of another one
@@ -22,7 +24,9 @@ public record RouterRequest(
     String name,
     String tenant,
     int weight,
+    double floorCores,
     OptionalDouble ceilingCores,
+    long createdSeconds,
     List<InterfaceRequest> interfaces,
     List<String> pathNames) {
 
@@ -44,7 +48,7 @@ public record RouterRequest(
     }
   }
 
-  /** A router each of whose interfaces has a path of its own. */
+  /** A router without a floor, each of whose interfaces has a path of its own. */
   public RouterRequest(
       String uid,
       String name,
@@ -52,7 +56,7 @@ public record RouterRequest(
       int weight,
       OptionalDouble ceilingCores,
       List<InterfaceRequest> interfaces) {
-    this(uid, name, tenant, weight, ceilingCores, interfaces, names(interfaces));
+    this(uid, name, tenant, weight, 0, ceilingCores, 0, interfaces, names(interfaces));
   }
 
   /** One without a ceiling. */
@@ -63,11 +67,6 @@ public record RouterRequest(
 
   private static List<String> names(List<InterfaceRequest> interfaces) {
     return interfaces.stream().map(InterfaceRequest::name).toList();
-  }
-
-  /** The most cores that it can use: one for each path, at most those of its forwarder. */
-  double usableCores(int mostCores) {
-    return Math.min(Math.min(paths(), mostCores), ceilingCores.orElse(Double.MAX_VALUE));
   }
 
   /** The number of paths. */

@@ -68,7 +68,9 @@ class PlannerStoryTest {
         router.name(),
         router.tenant(),
         router.weight(),
+        router.floorCores(),
         ceilingCores,
+        router.createdSeconds(),
         router.interfaces(),
         pathNames);
   }

@@ -128,9 +128,9 @@ final class PlanPool {
         request.name(),
         request.tenant(),
         request.weight(),
-        0,
+        request.floorCores(),
         request.ceilingCores(),
-        requests.createdSeconds(request.uid()),
+        request.createdSeconds(),
         Math.max(LEAST_CORES, entitled.cores()));
   }
 }

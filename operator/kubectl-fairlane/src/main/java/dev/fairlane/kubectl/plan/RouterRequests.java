@@ -12,19 +12,18 @@ import dev.fairlane.placement.RouterRequest;
 import dev.fairlane.placement.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** What the routers that share a pool's forwarders ask for. Built once and then read. */
 final class RouterRequests {
 
   private final ForwarderPool pool;
   private final List<RouterRequest> all = new ArrayList<>();
-  private final Map<String, Long> createdSeconds = new HashMap<>();
+  private final Set<String> uids = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
 
   RouterRequests(ForwarderPool pool, ClusterState state, PlacedRouters places) {
@@ -48,15 +47,16 @@ final class RouterRequests {
 
   private void add(VirtualRouter router, int tenant, AssignedRouter placed) {
     String uid = router.getMetadata().getUid();
-    createdSeconds.put(
-        uid, Instant.parse(router.getMetadata().getCreationTimestamp()).getEpochSecond());
+    uids.add(uid);
     all.add(
         new RouterRequest(
             uid,
             nameOf(router),
             Integer.toString(tenant),
             Tenancy.weightOf(router),
+            Tenancy.floorOf(router),
             Tenancy.ceilingOf(router),
+            Instant.parse(router.getMetadata().getCreationTimestamp()).getEpochSecond(),
             placed.interfaces().stream()
                 .map(each -> new InterfaceRequest(each.name(), each.device()))
                 .toList(),
@@ -68,11 +68,7 @@ final class RouterRequests {
   }
 
   boolean has(String uid) {
-    return createdSeconds.containsKey(uid);
-  }
-
-  long createdSeconds(String uid) {
-    return createdSeconds.get(uid);
+    return uids.contains(uid);
   }
 
   /** The routers that are left out, and why. */
@@ -80,14 +76,8 @@ final class RouterRequests {
     return notes;
   }
 
-  /** Tenants have no names of their own: their place in the pool's list identifies them. */
   List<Tenant> tenants() {
-    return IntStream.range(0, pool.getSpec().tenants().size())
-        .mapToObj(
-            index ->
-                new Tenant(
-                    Integer.toString(index), Tenancy.weightOf(pool.getSpec().tenants().get(index))))
-        .toList();
+    return Tenancy.tenantsOf(pool);
   }
 
   static String nameOf(AssignedRouter router) {

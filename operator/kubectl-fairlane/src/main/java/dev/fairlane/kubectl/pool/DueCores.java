@@ -7,7 +7,6 @@ import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.kubectl.cluster.ClusterState;
 import dev.fairlane.kubectl.figures.LiveFigures;
 import dev.fairlane.kubectl.figures.PathFigures;
-import dev.fairlane.placement.Tenant;
 import dev.fairlane.placement.fairness.FairShare;
 import dev.fairlane.placement.fairness.FairShares;
 import dev.fairlane.placement.fairness.RouterClaim;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * What is due to the routers of a pool: the max-min fair share with the demands of the live window.
@@ -50,7 +48,8 @@ public final class DueCores {
     if (!state.complete() || workers.forwarders() < forwarders.size()) {
       return Map.of();
     }
-    return cores(FairShares.divide(workers.cores(), workers.most(), tenants(pool), claims));
+    return cores(
+        FairShares.divide(workers.cores(), workers.most(), Tenancy.tenantsOf(pool), claims));
   }
 
   private static Optional<RouterClaim> claim(
@@ -75,20 +74,10 @@ public final class DueCores {
             router.getMetadata().getUid(),
             Integer.toString(tenant.getAsInt()),
             Tenancy.weightOf(router),
-            0,
+            Tenancy.floorOf(router),
             Tenancy.ceilingOf(router),
             Instant.parse(router.getMetadata().getCreationTimestamp()).getEpochSecond(),
             demands));
-  }
-
-  /** Tenants have no names of their own: their place in the pool's list identifies them. */
-  private static List<Tenant> tenants(ForwarderPool pool) {
-    return IntStream.range(0, pool.getSpec().tenants().size())
-        .mapToObj(
-            index ->
-                new Tenant(
-                    Integer.toString(index), Tenancy.weightOf(pool.getSpec().tenants().get(index))))
-        .toList();
   }
 
   private static Map<String, Double> cores(Map<String, FairShare> shares) {

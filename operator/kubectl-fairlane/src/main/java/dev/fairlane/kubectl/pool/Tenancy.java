@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Which tenant of a pool a router belongs to, and with which weights. Pure. */
 public final class Tenancy {
@@ -46,6 +47,31 @@ public final class Tenancy {
         .map(Entitlement::maxCores)
         .map(most -> OptionalDouble.of(most.getNumericalAmount().doubleValue()))
         .orElse(OptionalDouble.empty());
+  }
+
+  /** What a router must not be entitled to less than; 0 for nothing. Never above its ceiling. */
+  public static double floorOf(VirtualRouter router) {
+    double asked =
+        Optional.ofNullable(router.getSpec().entitlement())
+            .map(Entitlement::guaranteedCores)
+            .map(least -> least.getNumericalAmount().doubleValue())
+            .orElse(0.0);
+    return Math.min(asked, ceilingOf(router).orElse(Double.MAX_VALUE));
+  }
+
+  /** The tenants of a pool. They have no names: their place in the pool's list identifies them. */
+  public static List<dev.fairlane.placement.Tenant> tenantsOf(ForwarderPool pool) {
+    List<Tenant> tenants = pool.getSpec().tenants();
+    return IntStream.range(0, tenants.size())
+        .mapToObj(
+            index ->
+                new dev.fairlane.placement.Tenant(
+                    Integer.toString(index),
+                    weightOf(tenants.get(index)),
+                    Optional.ofNullable(tenants.get(index).maxGuaranteedCores())
+                        .map(most -> most.getNumericalAmount().doubleValue())
+                        .orElse(0.0)))
+        .toList();
   }
 
   public static int weightOf(VirtualRouter router) {

@@ -52,6 +52,8 @@ public enum Reason {
   ENTITLEMENT_RECEIVED,
   /** The router has work and receives less than 95 % of what is due to it. */
   BELOW_ENTITLEMENT,
+  /** The guarantee of the router cannot be honoured beside those of older ones. */
+  FLOOR_UNAVAILABLE,
   /** The router asks for less than it is entitled to. */
   NOT_BACKLOGGED,
   /** There is no report to judge by. */

@@ -2,7 +2,6 @@ package dev.fairlane.operator.planning;
 
 import dev.fairlane.api.v1alpha1.AssignedInterface;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
-import dev.fairlane.api.v1alpha1.Entitlement;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.WorkerStatus;
 import dev.fairlane.operator.control.Topology;
@@ -21,12 +20,12 @@ import dev.fairlane.placement.PathAssignment;
 import dev.fairlane.placement.PlacementInput;
 import dev.fairlane.placement.RouterRequest;
 import dev.fairlane.placement.Tenant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -154,7 +153,8 @@ final class PlacementInputFactory {
     List<Tenant> tenants = new ArrayList<>();
     for (int index = 0; index < all.size(); index++) {
       int weight = Optional.ofNullable(all.get(index).weight()).orElse(DEFAULT_WEIGHT);
-      tenants.add(new Tenant(Integer.toString(index), weight));
+      double mostFloors = CoreQuantities.cores(all.get(index).maxGuaranteedCores()).orElse(0);
+      tenants.add(new Tenant(Integer.toString(index), weight, mostFloors));
     }
     return tenants;
   }
@@ -176,7 +176,9 @@ final class PlacementInputFactory {
         router.getMetadata().getNamespace() + "/" + router.getMetadata().getName(),
         Integer.toString(admission.tenant()),
         weight,
-        ceilingCores(router),
+        CoreQuantities.floorOf(router).orElse(0),
+        CoreQuantities.ceilingOf(router),
+        Instant.parse(router.getMetadata().getCreationTimestamp()).getEpochSecond(),
         interfaces,
         pathNames(admission, interfaces));
   }
@@ -187,13 +189,6 @@ final class PlacementInputFactory {
     return admission.paths().stream()
         .flatMap(inputs -> inputs.stream().filter(names::contains).limit(1))
         .toList();
-  }
-
-  private static OptionalDouble ceilingCores(VirtualRouter router) {
-    return Optional.ofNullable(router.getSpec().entitlement())
-        .map(Entitlement::maxCores)
-        .map(most -> OptionalDouble.of(most.getNumericalAmount().doubleValue()))
-        .orElse(OptionalDouble.empty());
   }
 
   /** What goes on has the interfaces it had, whatever the refused spec says of them. */

@@ -60,7 +60,8 @@ public final class PlacementPlanner implements Planner {
               .sorted(BY_NAME)
               .toList());
     }
-    return new Plan(byForwarder, unplaced(plan), entitledCores(plan), plan.moves());
+    return new Plan(byForwarder, unplaced(plan), entitledCores(plan), plan.moves())
+        .withFloors(refusedFloors(plan, routers));
   }
 
   private static AssignedRouter assigned(
@@ -106,6 +107,20 @@ public final class PlacementPlanner implements Planner {
             Collectors.toMap(
                 placement -> placement.assignment().routerUid(),
                 placement -> placement.entitlement().cores()));
+  }
+
+  private static Map<String, Fact> refusedFloors(
+      dev.fairlane.placement.Plan plan, Map<String, Admission> routers) {
+    Map<String, Fact> refused = new HashMap<>();
+    for (Placement placement : plan.placements()) {
+      String uid = placement.assignment().routerUid();
+      placement
+          .entitlement()
+          .honourableFloorCores()
+          .ifPresent(
+              cores -> refused.put(uid, RefusedFloor.fact(routers.get(uid).router(), cores)));
+    }
+    return refused;
   }
 
   private static Map<String, Fact> unplaced(dev.fairlane.placement.Plan plan) {

@@ -112,7 +112,13 @@ public final class RebalancePlanner {
                   forwarder,
                   all.stream().filter(router -> present.contains(router.uid())).toList());
             });
-    return new Plan(routers, plan.unplaced(), plan.entitledCores(), moves.size(), plan.domUs());
+    return new Plan(
+        routers,
+        plan.unplaced(),
+        plan.entitledCores(),
+        moves.size(),
+        plan.refusedFloors(),
+        plan.domUs());
   }
 
   /** The routers that do something else than at the last tick. */

@@ -11,7 +11,6 @@ import dev.fairlane.placement.rebalance.Pool;
 import dev.fairlane.placement.rebalance.RouterRight;
 import dev.fairlane.placement.rebalance.RunningPath;
 import dev.fairlane.placement.rebalance.Site;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +52,10 @@ final class RebalancePools {
             .flatMap(List::stream)
             .map(router -> router.uid())
             .collect(Collectors.toSet());
-    Map<String, Long> created = createdSeconds(evaluation);
     List<RouterRight> rights =
         input.routers().stream()
             .filter(router -> placed.contains(router.uid()))
-            .map(router -> right(router, plan, created.get(router.uid())))
+            .map(router -> right(router, plan))
             .toList();
     Set<String> known = rights.stream().map(RouterRight::router).collect(Collectors.toSet());
     return new Pool(
@@ -84,24 +82,14 @@ final class RebalancePools {
         .orElse("");
   }
 
-  private static RouterRight right(RouterRequest router, Plan plan, long createdSeconds) {
+  private static RouterRight right(RouterRequest router, Plan plan) {
     return new RouterRight(
         router.name(),
         router.tenant(),
         router.weight(),
-        0,
+        router.floorCores(),
         router.ceilingCores(),
-        createdSeconds,
+        router.createdSeconds(),
         Math.max(LEAST_CORES, plan.entitledCores().getOrDefault(router.uid(), 0.0)));
-  }
-
-  private static Map<String, Long> createdSeconds(Evaluation evaluation) {
-    return evaluation.placeable().stream()
-        .collect(
-            Collectors.toMap(
-                admission -> admission.uid(),
-                admission ->
-                    Instant.parse(admission.router().getMetadata().getCreationTimestamp())
-                        .getEpochSecond()));
   }
 }

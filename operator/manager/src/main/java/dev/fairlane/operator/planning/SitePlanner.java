@@ -146,7 +146,7 @@ public final class SitePlanner implements Planner {
     }
 
     Plan plan(List<DomUSite> domUs) {
-      return new Plan(routers, unplaced, entitledCores, moves, domUs);
+      return new Plan(routers, unplaced, entitledCores, moves, shared.refusedFloors(), domUs);
     }
   }
 }

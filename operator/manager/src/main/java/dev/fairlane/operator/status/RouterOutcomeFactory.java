@@ -76,9 +76,17 @@ public final class RouterOutcomeFactory {
         accepted,
         placed,
         ready,
-        EntitlementJudge.judge(
-            admission.uid(), due.orElse(entitled), home.map(ConfiguredForwarder::forwarder)),
+        entitlementMet(admission, due.orElse(entitled), home),
         shown);
+  }
+
+  private Fact entitlementMet(
+      Admission admission, double dueCores, Optional<ConfiguredForwarder> home) {
+    return Optional.ofNullable(plan.refusedFloors().get(admission.uid()))
+        .orElseGet(
+            () ->
+                EntitlementJudge.judge(
+                    admission.uid(), dueCores, home.map(ConfiguredForwarder::forwarder)));
   }
 
   private OptionalDouble ofTick(

@@ -4,6 +4,7 @@ import dev.fairlane.api.v1alpha1.EntitlementStatus;
 import dev.fairlane.api.v1alpha1.PathStatus;
 import dev.fairlane.api.v1alpha1.VirtualRouterStatus;
 import dev.fairlane.operator.model.Fact;
+import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.RouterOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,12 +96,20 @@ public final class RouterStatusPolicy {
     facts.put(ConditionType.ACCEPTED, outcome.accepted());
     facts.put(ConditionType.PLACED, outcome.placed());
     facts.put(ConditionType.READY, outcome.ready());
-    facts.put(
-        ConditionType.ENTITLEMENT_MET,
-        withFigures
-            ? outcome.entitlementMet()
-            : RouterFigureChange.shownEntitlementMet(shown).orElse(outcome.entitlementMet()));
+    facts.put(ConditionType.ENTITLEMENT_MET, entitlementMet(shown, outcome, withFigures));
     return facts;
+  }
+
+  /** That a guarantee cannot be honoured follows from specs alone: it is no figure. */
+  private static Fact entitlementMet(
+      VirtualRouterStatus shown, RouterOutcome outcome, boolean withFigures) {
+    Fact fresh = outcome.entitlementMet();
+    boolean atOnce = withFigures || fresh.reason() == Reason.FLOOR_UNAVAILABLE;
+    return atOnce
+        ? fresh
+        : RouterFigureChange.shownEntitlementMet(shown)
+            .filter(fact -> fact.reason() != Reason.FLOOR_UNAVAILABLE)
+            .orElse(fresh);
   }
 
   private static EntitlementStatus entitlement(

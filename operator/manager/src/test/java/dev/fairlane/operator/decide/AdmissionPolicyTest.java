@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlane.api.selection.LabelMatch;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
-import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
@@ -48,7 +47,7 @@ class AdmissionPolicyTest {
     VirtualRouter second = Samples.placed(young, Placement.DOMU, null);
     ForwarderPool pool = Samples.pool(10);
     Tenant tenant = pool.getSpec().tenants().getFirst();
-    pool.setSpec(with(pool.getSpec(), new Tenant(tenant.namespaceSelector(), 100, 10, 1)));
+    pool.setSpec(Samples.with(pool.getSpec(), new Tenant(tenant.namespaceSelector(), 100, 10, 1)));
     ObservedForwarder dom0 =
         Samples.observed(
             Samples.forwarder(2, Samples.assigned(second, 0)), Samples.contact(2, second));
@@ -64,19 +63,6 @@ class AdmissionPolicyTest {
         .isEqualTo(
             "spec.placement: the pool edge takes at most 1 routers of this tenant with placement DomU, and as many older ones exist; use Dom0.");
     assertThat(admissions.get(1).kept()).contains(Samples.assigned(second, 0));
-  }
-
-  private static ForwarderPoolSpec with(ForwarderPoolSpec pool, Tenant tenant) {
-    return new ForwarderPoolSpec(
-        pool.nodeSelector(),
-        pool.cores(),
-        pool.hugepages(),
-        pool.memory(),
-        pool.buffersPerRouter(),
-        pool.scheduler(),
-        pool.networks(),
-        List.of(tenant),
-        pool.rebalance());
   }
 
   @Test

@@ -104,6 +104,20 @@ public final class Samples {
         null);
   }
 
+  /** The same pool for this tenant alone. */
+  public static ForwarderPoolSpec with(ForwarderPoolSpec pool, Tenant tenant) {
+    return new ForwarderPoolSpec(
+        pool.nodeSelector(),
+        pool.cores(),
+        pool.hugepages(),
+        pool.memory(),
+        pool.buffersPerRouter(),
+        pool.scheduler(),
+        pool.networks(),
+        List.of(tenant),
+        pool.rebalance());
+  }
+
   private static PoolNetwork network(String name) {
     return new PoolNetwork(
         name, NetworkKind.KERNEL, new NetworkAttachmentReference("fairlane-system", name), 2, null);

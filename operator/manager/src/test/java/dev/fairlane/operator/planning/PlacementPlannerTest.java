@@ -1,9 +1,13 @@
 package dev.fairlane.operator.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.Entitlement;
+import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.RouterInterface;
+import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.api.v1alpha1.VirtualRouterSpec;
 import dev.fairlane.operator.decide.Evaluation;
@@ -12,11 +16,13 @@ import dev.fairlane.operator.decide.Verdict;
 import dev.fairlane.operator.decide.VerdictChain;
 import dev.fairlane.operator.model.ClickParameters;
 import dev.fairlane.operator.model.Contact;
+import dev.fairlane.operator.model.Fact;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolSnapshot;
 import dev.fairlane.operator.model.Reason;
 import dev.fairlane.operator.model.ReleaseToken;
 import dev.fairlane.operator.model.Samples;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -159,6 +165,42 @@ class PlacementPlannerTest {
     assertThat(plan.unplaced().get("third-uid").reason())
         .isEqualTo(Reason.INSUFFICIENT_ATTACHMENTS);
     assertThat(plan.routers().get("edge-a")).hasSize(2);
+  }
+
+  @Test
+  void tellsARouterHowMuchOfItsGuaranteeCouldBeHonoured() {
+    ForwarderPool pool = Samples.pool(100);
+    Tenant tenant = pool.getSpec().tenants().get(0);
+    Tenant generous = new Tenant(tenant.namespaceSelector(), 100, 100, null, new Quantity("800m"));
+    pool.setSpec(Samples.with(pool.getSpec(), generous));
+    guarantee(first, "600m");
+    guarantee(second, "300m");
+    var forwarder = Samples.observed(Samples.forwarder(1), Samples.contact(1));
+
+    Plan plan =
+        plan(
+            Evaluation.of(
+                Samples.snapshot(pool, List.of(forwarder), first, second), Samples.graphs()));
+
+    assertThat(plan.entitledCores().get("first-uid")).isCloseTo(0.6, within(1e-9));
+    assertThat(plan.entitledCores().get("second-uid")).isCloseTo(0.4, within(1e-9));
+    assertThat(plan.refusedFloors()).containsOnlyKeys("second-uid");
+    Fact refused = plan.refusedFloors().get("second-uid");
+    assertThat(refused.reason()).isEqualTo(Reason.FLOOR_UNAVAILABLE);
+    assertThat(refused.message())
+        .startsWith(
+            "spec.entitlement.guaranteedCores is 300m, and at most 200m can be guaranteed now: ");
+  }
+
+  private static void guarantee(VirtualRouter router, String cores) {
+    VirtualRouterSpec spec = router.getSpec();
+    router.setSpec(
+        new VirtualRouterSpec(
+            spec.poolRef(),
+            spec.placement(),
+            new Entitlement(100, null, new Quantity(cores)),
+            spec.interfaces(),
+            spec.forwarding()));
   }
 
   private static Plan plan(Evaluation evaluation) {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -23,7 +23,7 @@ public final class FairShares {
 
   private final double capacityCores;
   private final int mostCores;
-  private final Set<String> floors;
+  private final Map<String, Double> refusedFloors;
   private final Map<String, Tenant> tenants = new TreeMap<>();
   private final Map<String, List<RouterClaim>> claims = new TreeMap<>();
 
@@ -31,13 +31,14 @@ public final class FairShares {
       double capacityCores, int mostCores, List<Tenant> tenants, List<RouterClaim> routers) {
     this.capacityCores = capacityCores;
     this.mostCores = mostCores;
-    this.floors = Floors.honoured(capacityCores, mostCores, routers);
     tenants.forEach(tenant -> this.tenants.put(tenant.name(), tenant));
     routers.stream()
         .sorted(Comparator.comparing(RouterClaim::router))
         .filter(router -> this.tenants.containsKey(router.tenant()))
         .forEach(
             router -> claims.computeIfAbsent(router.tenant(), t -> new ArrayList<>()).add(router));
+    List<RouterClaim> known = claims.values().stream().flatMap(List::stream).toList();
+    this.refusedFloors = Floors.refused(capacityCores, mostCores, tenants, known);
   }
 
   /**
@@ -48,7 +49,7 @@ public final class FairShares {
   public static Map<String, FairShare> divide(
       double capacityCores, int mostCores, List<Tenant> tenants, List<RouterClaim> routers) {
     Map<String, FairShare> shares = new HashMap<>();
-    routers.forEach(router -> shares.put(router.router(), new FairShare(0, false, false)));
+    routers.forEach(router -> shares.put(router.router(), new FairShare(0, false)));
     new FairShares(capacityCores, mostCores, tenants, routers).divideInto(shares);
     return shares;
   }
@@ -75,18 +76,22 @@ public final class FairShares {
       RouterClaim router = routers.get(i);
       double wanted = byWeight * weights[i] / allWeights;
       boolean capped = router.backlogged().usableCores(mostCores) < wanted - ROUNDING_CORES;
-      boolean unavailable = router.floorCores() > 0 && !floors.contains(router.router());
-      shares.put(router.router(), new FairShare(parts[i], capped, unavailable));
+      shares.put(router.router(), new FairShare(parts[i], capped, honourableFloor(router)));
     }
+  }
+
+  private OptionalDouble honourableFloor(RouterClaim router) {
+    Double cores = refusedFloors.get(router.router());
+    return cores == null ? OptionalDouble.empty() : OptionalDouble.of(cores);
   }
 
   private double[] leastOf(List<RouterClaim> routers) {
     return routers.stream()
         .mapToDouble(
             router ->
-                floors.contains(router.router())
-                    ? Math.min(router.floorCores(), router.usableCores(mostCores))
-                    : 0)
+                refusedFloors.containsKey(router.router())
+                    ? 0
+                    : Math.min(router.floorCores(), router.usableCores(mostCores)))
         .toArray();
   }
 

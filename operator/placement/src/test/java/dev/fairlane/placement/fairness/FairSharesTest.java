@@ -62,8 +62,8 @@ class FairSharesTest {
             List.of(claim("one", GOLD, 900, 1), claim("four", GOLD, 100, 1, 1, 1, 1)));
 
     assertThat(shares)
-        .containsEntry("one", new FairShare(1, true, false))
-        .containsEntry("four", new FairShare(3, false, false));
+        .containsEntry("one", new FairShare(1, true))
+        .containsEntry("four", new FairShare(3, false));
   }
 
   @Test
@@ -102,6 +102,67 @@ class FairSharesTest {
     assertThat(shares.get("old").floorUnavailable()).isFalse();
     assertThat(shares.get("young").cores()).isCloseTo(0.4, within(1e-9));
     assertThat(shares.get("young").floorUnavailable()).isTrue();
+    assertThat(shares.get("young").honourableFloorCores()).hasValue(0.4);
+  }
+
+  @Test
+  void aFloorOfAYoungerRouterThatStillFitsIsHonoured() {
+    Map<String, FairShare> shares =
+        FairShares.divide(
+            1,
+            1,
+            TENANTS,
+            List.of(
+                claim("old", GOLD, 1, 0.6, OptionalDouble.empty(), 10),
+                claim("large", GOLD, 1, 0.7, OptionalDouble.empty(), 20),
+                claim("small", GOLD, 1, 0.3, OptionalDouble.empty(), 30)));
+
+    assertThat(shares.get("large").floorUnavailable()).isTrue();
+    assertThat(shares.get("small").floorUnavailable()).isFalse();
+    assertThat(shares.get("small").cores()).isCloseTo(0.3, within(1e-9));
+  }
+
+  @Test
+  void floorsBeyondWhatTheTenantMayHaveAreHonouredOldestFirst() {
+    Map<String, FairShare> shares =
+        FairShares.divide(
+            4,
+            4,
+            List.of(new Tenant("gold", 1, 0.5), SILVER),
+            List.of(
+                claim("young", GOLD, 1, 0.3, OptionalDouble.empty(), 20),
+                claim("old", GOLD, 1, 0.3, OptionalDouble.empty(), 10),
+                claim("other", SILVER, 1, 0.9, OptionalDouble.empty(), 30)));
+
+    assertThat(shares.get("old").floorUnavailable()).isFalse();
+    assertThat(shares.get("young").honourableFloorCores().getAsDouble())
+        .isCloseTo(0.2, within(1e-9));
+    assertThat(shares.get("other").floorUnavailable()).isFalse();
+  }
+
+  @Test
+  void aFloorOfMoreThanOneCoreForEachPathIsNotHonoured() {
+    FairShare share =
+        FairShares.divide(
+                4, 4, TENANTS, List.of(claim("one", GOLD, 1, 1.5, OptionalDouble.empty(), 0)))
+            .get("one");
+
+    assertThat(share.honourableFloorCores()).hasValue(1);
+  }
+
+  @Test
+  void theFloorOfAnUnknownTenantTakesNothingFromOthers() {
+    FairShare share =
+        FairShares.divide(
+                1,
+                1,
+                List.of(GOLD),
+                List.of(
+                    claim("stray", SILVER, 1, 0.8, OptionalDouble.empty(), 0),
+                    claim("known", GOLD, 1, 0.8, OptionalDouble.empty(), 1)))
+            .get("known");
+
+    assertThat(share.floorUnavailable()).isFalse();
   }
 
   @Test
