@@ -72,6 +72,8 @@ static const struct bench_case cases[] = {
 	{"SetIPChecksum", DATAGRAMS("SetIPChecksum", OUT), NULL, BENCH_UDP, NULL},
 	{"FixIPSrc", DATAGRAMS("FixIPSrc; IPADDR: a:ip", OUT), NULL, BENCH_UDP, "none of them an ICMP error"},
 	{"IPMirror", DATAGRAMS("IPMirror", OUT), NULL, BENCH_UDP, NULL},
+	{"IPRewriter", DATAGRAMS("IPRewriter; INPUTSPEC[]: pattern 10.2.0.1 1024-65535 - - 0 1", OUT2), NULL, BENCH_UDP,
+		"a flow that has a mapping"},
 	{"SetIPAddress", FRAMES("SetIPAddress; IP: 10.2.0.2", OUT), NULL, BENCH_UDP, NULL},
 	{"GetIPAddress", FRAMES("GetIPAddress; OFFSET: 30", OUT), NULL, BENCH_UDP, NULL},
 	{"CheckLength", FRAMES("CheckLength; LENGTH: 1500", OUT), NULL, BENCH_UDP, NULL},

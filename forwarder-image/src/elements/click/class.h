@@ -21,7 +21,7 @@ enum fl_click_type {
 	FL_CLICK_MAC,       // struct rte_ether_addr
 	FL_CLICK_INTERFACE, // uint32_t, its index
 	FL_CLICK_TEXT,      // const char *, valid as long as the router
-	FL_CLICK_TEXTS,     // struct fl_click_texts: variadic, the last parameter
+	FL_CLICK_TEXTS,     // struct fl_click_texts: variadic, one in a class; those behind it are given by name
 };
 
 struct fl_click_texts {

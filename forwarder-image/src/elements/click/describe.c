@@ -151,18 +151,19 @@ static void page_names_add(struct fl_text *text, const char *title, const char *
 
 void fl_click_page(struct fl_text *text, const struct fl_click_class *class_)
 {
-	const struct fl_click_parameter *parameter = class_->parameters, *last = parameter;
+	const struct fl_click_parameter *parameter = class_->parameters, *variadic = NULL;
 
 	fl_text_add(text, "# %s\n\n%s\n\n%s\n", class_->name, class_->summary, class_->manual);
 	if (parameter != NULL)
 		fl_text_add(text, "\n| argument | type | meaning |\n|---|---|---|\n");
 	for (; parameter != NULL && parameter->name != NULL; parameter++) {
 		page_parameter_add(text, parameter);
-		last = parameter;
+		if (parameter->type == FL_CLICK_TEXTS)
+			variadic = parameter;
 	}
 	fl_text_add(text, "\n| | |\n|---|---|\n");
-	page_ports_add(text, "inputs", &class_->inputs, last != NULL ? last->name : "");
-	page_ports_add(text, "outputs", &class_->outputs, last != NULL ? last->name : "");
+	page_ports_add(text, "inputs", &class_->inputs, variadic != NULL ? variadic->name : "");
+	page_ports_add(text, "outputs", &class_->outputs, variadic != NULL ? variadic->name : "");
 	fl_text_add(text, "| paths | %s |\n", sharing_sentences[class_->sharing]);
 	page_names_add(text, "Drops are counted as", class_->drops);
 	page_names_add(text, "Figures in the report", class_->counters);

@@ -30,10 +30,11 @@ enum { DEADLINE_SECONDS = 60, STREAM_BYTES = 50 << 20 };
 	       "arpq 0 > " device "out 0\n"
 
 #define WIRING(device)                                                                                                 \
-	device "check 0 > rt 0\n" device "ttl 1 > " device "late 0\n" device "late 0 > rt 0\n" device                  \
-	       "frag 1 > " device "big 0\n" device "big 0 > rt 0\n"
+	device "ttl 1 > " device "late 0\n" device "late 0 > rt 0\n" device "frag 1 > " device "big 0\n" device        \
+	       "big 0 > rt 0\n"
 
-#define ROUTER(mtu)                                                                                                    \
+// All but what is between the checks and the route table.
+#define ROUTES(mtu)                                                                                                    \
 	SIDE("left0", "1500")                                                                                          \
 	SIDE("right0", mtu)                                                                                            \
 	"rt = StaticIPLookup; ROUTE[]: left0:ip 2; ROUTE[]: right0:ip 2; ROUTE[]: 10.1.0.0/24 0; ROUTE[]: "            \
@@ -44,6 +45,16 @@ enum { DEADLINE_SECONDS = 60, STREAM_BYTES = 50 << 20 };
 		WIRING("right0") "rt 0 > left0cast 0\nrt 1 > right0cast 0\nrt 2 > ping 0\nping 0 > rt 0\nping 1 > "    \
 				 "noproto 0\nnoproto 0 > rt 0\n"                                                       \
 				 "rt 3 > nonet 0\nnonet 0 > rt 0\n"
+
+#define ROUTER(mtu) ROUTES(mtu) "left0check 0 > rt 0\nright0check 0 > rt 0\n"
+
+// The host on the left is hidden behind the router's address on the right.
+#define TRANSLATOR                                                                                                     \
+	ROUTES("1500")                                                                                                 \
+	"leftwhole = IPReassembler\nrightwhole = IPReassembler\n"                                                      \
+	"nat = IPRewriter; INPUTSPEC[]: pattern right0:ip 1024-65535 - - 0 1; INPUTSPEC[]: drop\n"                     \
+	"left0check 0 > leftwhole 0\nleftwhole 0 > nat 0\nright0check 0 > rightwhole 0\nrightwhole 0 > nat 1\n"        \
+	"nat 0 > rt 0\nnat 1 > rt 0\n"
 
 struct site {
 	struct host left, right;
@@ -136,6 +147,23 @@ static void routes_datagrams_small_and_fragmented(void **state)
 	site_close(&site);
 }
 
+// The host on the right has no way to the left one's network: what comes back was translated. Datagrams are longer than the
+// MTU, and TCP comes in segments whose checksums a device is to complete.
+static void hides_a_host_behind_its_address(void **state)
+{
+	struct site site;
+
+	(void)state;
+	site_open(&site, TRANSLATOR);
+	assert_int_equal(host_run(&site.right, "ip route add blackhole 10.1.0.0/24"), 0);
+	assert_true(transfer_run(&site, (struct transfer){.tcp = true, .bytes = STREAM_BYTES / 10}));
+	assert_true(transfer_run(&site, (struct transfer){.bytes = 9000, .count = 20}));
+	assert_true(transfer_run(&site, (struct transfer){.bytes = 12000, .count = 20, .segment = 1200}));
+	assert_true(lab_click_counter(&site.lab, "leftwhole", "datagrams") >= 20);
+	assert_int_equal(lab_click_counter(&site.lab, "nat", "made"), 3);
+	site_close(&site);
+}
+
 static void path_mtu_discovery_finds_the_smaller_mtu(void **state)
 {
 	struct site site;
@@ -163,6 +191,7 @@ int main(void)
 		cmocka_unit_test(a_traceroute_shows_the_router),
 		cmocka_unit_test(routes_tcp_in_large_segments),
 		cmocka_unit_test(routes_datagrams_small_and_fragmented),
+		cmocka_unit_test(hides_a_host_behind_its_address),
 		cmocka_unit_test(path_mtu_discovery_finds_the_smaller_mtu),
 	};
 

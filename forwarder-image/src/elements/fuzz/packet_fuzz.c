@@ -208,6 +208,7 @@ static const char click_graph[] =
 	"ipm = IPMirror\ndscp = SetIPDSCP; DSCP: 46\nfix = FixIPSrc; IPADDR: left:ip\n"
 	"fr = IPFragmenter; MTU: 576\ne2 = ICMPError; SRC: left:ip; TYPE: unreachable; CODE: needfrag\n"
 	"cu = CheckUDPHeader\nct = CheckTCPHeader\nci = CheckICMPHeader\nsu = SetUDPChecksum\nst = SetTCPChecksum\n"
+	"rw = IPRewriter; INPUTSPEC[]: pattern left:ip 1024-1030 - - 0 1; INPUTSPEC[]: pass 1; MAPPING_CAPACITY: 4\n"
 	"ie = IPEncap; PROTO: ipip; SRC: left:ip; DST: 10.1.0.7\nsi = StripIPHeader\n"
 	"ue = UDPIPEncap; SRC: left:ip; SPORT: 1; DST: 10.1.0.8; DPORT: 2\nsw = RoundRobinSwitch\n"
 	"cl = CheckLength; LENGTH: 1000\n"
@@ -217,8 +218,9 @@ static const char click_graph[] =
 	"as 0 > f 0\nas 1 > e4 0\ne4 0 > l 0\nf 0 > cl 0\ncl 0 > ttl 0\ncl 1 > sw 0\nf 1 > ci 0\nci 0 > p 0\nci 1 > "
 	"none "
 	"0\n"
-	"p 0 > l 0\np 1 > ttl 0\nf 2 > cu 0\ncu 0 > su 0\nsu 0 > ipm 0\nipm 0 > l 0\ncu 1 > none 0\n"
-	"f 3 > ct 0\nct 0 > st 0\nst 0 > dscp 0\ndscp 0 > ttl 0\nct 1 > none 0\nttl 0 > l 0\nttl 1 > e1 0\ne1 0 > l 0\n"
+	"p 0 > l 0\np 1 > ttl 0\nf 2 > cu 0\ncu 0 > su 0\nsu 0 > ipm 0\nipm 0 > rw 0\nrw 0 > l 0\nrw 1 > l 0\ncu 1 > "
+	"none 0\n"
+	"f 3 > ct 0\nct 0 > st 0\nst 0 > dscp 0\ndscp 0 > rw 1\nct 1 > none 0\nttl 0 > l 0\nttl 1 > e1 0\ne1 0 > l 0\n"
 	"sw 0 > ie 0\nie 0 > l 0\nsw 1 > ue 0\nue 0 > l 0\nsw 2 > si 0\nsi 0 > none 0\n"
 	"l 0 > fix 0\nfix 0 > fr 0\nfr 0 > q 0\nfr 1 > e2 0\ne2 0 > l 0\nq 0 > outa 0\n";
 

@@ -76,6 +76,17 @@ final class TestCatalogue {
                   .optional("OTHERADDRS", TEXT, "")
                   .outputs(Ports.between(1, 2), Flow.AGNOSTIC)
                   .build(),
+              named("IPReassembler")
+                  .inputs(Ports.exactly(1), Flow.PUSH)
+                  .outputs(Ports.between(1, 2), Flow.PUSH)
+                  .build(),
+              named("IPRewriter")
+                  .repeated("INPUTSPEC", TEXT)
+                  .optional("UDP_TIMEOUT", new ArgumentType.Whole(1, 2592000), "300")
+                  .inputs(Ports.onePerArgument(), Flow.PUSH)
+                  .outputs(Ports.between(1, 16), Flow.PUSH)
+                  .sharing(Sharing.JOINING)
+                  .build(),
               named("DecIPTTL")
                   .inputs(Ports.exactly(1), Flow.PUSH)
                   .outputs(Ports.exactly(2), Flow.PUSH)

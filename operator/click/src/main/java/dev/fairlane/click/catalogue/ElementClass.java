@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What the forwarder says of an element class.
  *
- * @param parameters by place; only the last may be repeated
+ * @param parameters by place; what follows a repeated one is given by keyword alone
  * @param startsPath whether packets enter the router here, as in FromDevice
  * @param breaksCycles whether a packet that has gone through cannot come back through it for ever
  */
@@ -61,8 +61,9 @@ public record ElementClass(
     }
 
     private Builder parameter(Parameter parameter) {
-      if (!parameters.isEmpty() && parameters.getLast().repeated()) {
-        throw new IllegalArgumentException(name + ": nothing may follow a repeated parameter");
+      if (parameter.required() && parameters.stream().anyMatch(Parameter::repeated)) {
+        throw new IllegalArgumentException(
+            name + ": only what may be left out may follow a repeated parameter");
       }
       parameters.add(parameter);
       return this;
