@@ -120,6 +120,8 @@ static const struct bench_case cases[] = {
 	{"RatedUnqueue", UNQUEUED("RatedUnqueue; RATE: 100000000000"), without_pulled, BENCH_UDP, UNTOUCHED},
 	{"BandwidthRatedUnqueue", UNQUEUED("BandwidthRatedUnqueue; RATE: 100000000000"), without_pulled, BENCH_UDP,
 		UNTOUCHED},
+	{"LinkUnqueue", UNQUEUED("LinkUnqueue; LATENCY: 0; BANDWIDTH: 100000000000"), without_pulled, BENCH_UDP,
+		UNTOUCHED},
 	{"RoundRobinSched", SCHEDULED("RoundRobinSched"), without_scheduled, BENCH_UDP, "2 inputs"},
 	{"PrioSched", SCHEDULED("PrioSched"), without_scheduled, BENCH_UDP, "2 inputs"},
 	{"DRRSched", SCHEDULED("DRRSched"), without_scheduled, BENCH_UDP, "2 inputs"},

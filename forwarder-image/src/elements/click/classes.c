@@ -23,7 +23,7 @@ extern const struct fl_click_class fl_click_to_device, fl_click_from_device, fl_
 	fl_click_bpf_classifier, fl_click_gre_encap, fl_click_gre_decap, fl_click_check_ip6_header,
 	fl_click_dec_ip6_hlim, fl_click_lookup_ip6_route, fl_click_stride_sched, fl_click_pull_switch,
 	fl_click_host_ether_filter, fl_click_null, fl_click_paint_tee, fl_click_set_ip_ecn, fl_click_mark_ip_ce,
-	fl_click_ip_gw_options, fl_click_ip_reassembler, fl_click_ip_rewriter;
+	fl_click_ip_gw_options, fl_click_ip_reassembler, fl_click_ip_rewriter, fl_click_link_unqueue;
 
 static const struct fl_click_class *const classes[] = {
 	&fl_click_to_device, // first: "to_device_full" is the first drop reason of every kind of forwarding
@@ -99,6 +99,7 @@ static const struct fl_click_class *const classes[] = {
 	&fl_click_unqueue,
 	&fl_click_rated_unqueue,
 	&fl_click_bandwidth_rated_unqueue,
+	&fl_click_link_unqueue,
 	&fl_click_round_robin_sched,
 	&fl_click_prio_sched,
 	&fl_click_drr_sched,

@@ -11,7 +11,7 @@
 #include "elements/click/setup.h"
 
 enum {
-	ELEMENTS_MAX = 16, // each is a source in each path's graph, of which core/graph.c takes 96
+	ELEMENTS_MAX = 8,  // each is a source in each path's graph, of which core/graph.c takes 96
 	HOLD_FRACTION = 4, // of the router's buffers that all its IPReassemblers may hold together
 	MS_PER_SECOND = 1000,
 	ECN_MASK = 3,
@@ -397,7 +397,7 @@ const struct fl_click_class fl_click_ip_reassembler = {
 		"congestion while another says that its sender does not know ECN (RFC 3168 5.3).\n\n"
 		"A path holds fragments of at most 64 datagrams, 128 of each; the oldest datagram gives way. HIMEM "
 		"counts whole buffers, and all IPReassemblers of a router hold no more than a quarter of its buffers, "
-		"each path and element an equal part. A graph has at most 16.",
+		"each path and element an equal part. A graph has at most 8.",
 	.parameters = parameters,
 	.drops = drops,
 	.counters = counters,
