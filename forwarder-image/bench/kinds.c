@@ -9,6 +9,7 @@
 #include "bench/fail.h"
 #include "bench/frame.h"
 #include "bench/pass_nodes.h"
+#include "elements/ip_fast_path.h"
 
 enum { NODES_MAX = 16 };
 
@@ -36,6 +37,30 @@ static struct rte_node_register swap_node = {
 };
 
 RTE_NODE_REGISTER(swap_node)
+
+// ip_fast_path without the checks of headers.
+static uint16_t unchecked_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
+{
+	const uint16_t done = fl_ip_fast_path(fl_path_of(node), (struct rte_mbuf *const *)objs, count, false);
+
+	if (unlikely(done < count)) {
+		rte_node_enqueue(graph, node, 0, objs, done);
+		rte_node_enqueue(graph, node, 1, &objs[done], count - done);
+		return count;
+	}
+	rte_node_next_stream_move(graph, node, 0);
+	return count;
+}
+
+static struct rte_node_register unchecked_node = {
+	.name = "bench_ip_unchecked",
+	.process = unchecked_process,
+	.init = fl_path_node_init,
+	.nb_edges = 2,
+	.next_nodes = {"to_device", "ip_lookup-bench"},
+};
+
+RTE_NODE_REGISTER(unchecked_node)
 
 static uint16_t burn_process(struct rte_graph *graph, struct rte_node *node, void **objs, uint16_t count)
 {
@@ -111,14 +136,13 @@ static struct fl_forwarding_ops *ip_variant(const char *name, const char *first,
 }
 
 // check_ip_header -> ip_lookup -> dec_ip_ttl -> arp_querier: no fragmenter between the last two.
-static const char *short_chain_make(bool checked)
+static void short_chain_make(void)
 {
 	if (rte_node_from_name("dec_ip_ttl-bench") == RTE_NODE_ID_INVALID) {
 		clone_make("dec_ip_ttl", "ip_fragmenter", "arp_querier");
 		clone_make("ip_lookup", "dec_ip_ttl", "dec_ip_ttl-bench");
 		clone_make("check_ip_header", "ip_lookup", "ip_lookup-bench");
 	}
-	return checked ? "check_ip_header-bench" : "ip_lookup-bench";
 }
 
 static const char *const swap_nodes[] = {"bench_swap", NULL};
@@ -135,10 +159,11 @@ const struct fl_forwarding_ops *bench_kind_get(const char *name)
 		return &swap6_ops;
 	if (strcmp(name, "ip") == 0)
 		return ip_variant("ip", fl_ip_router_ops.nodes[0], 1);
+	short_chain_make();
 	if (strcmp(name, "ip-unchecked") == 0)
-		return ip_variant("ip-unchecked", short_chain_make(false), 1);
+		return ip_variant("ip-unchecked", "bench_ip_unchecked", 1);
 	if (strcmp(name, "ip-checked") == 0)
-		return ip_variant("ip-checked", short_chain_make(true), 1);
+		return ip_variant("ip-checked", "check_ip_header-bench", 1);
 	if (strcmp(name, "burn") == 0)
 		return ip_variant("burn", "bench_burn", 1);
 	bench_fail("there is no kind %s: swap, swap6, ip, ip-unchecked, ip-checked and burn are", name);

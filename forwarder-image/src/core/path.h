@@ -64,6 +64,7 @@ struct fl_path {
 	// Spent before by a classifier on packets of this path: charged with the dispatch, but no part of it.
 	uint64_t classifier_cycles;
 	uint64_t dropped_before; // counters.dropped_packets when it began
+	bool elements_apart;     // this walk tells elements apart: none does the work of others (ip_fast_path)
 	bool head_wanted; // from_device keeps the head of the first packet: set while a dear packet is searched for
 	struct fl_packet_head head;
 	struct fl_path_counters counters;

@@ -6,11 +6,14 @@
 
 void fl_worker_walk(struct fl_worker *worker, struct fl_task *task)
 {
+	const bool timed = fl_dear_search_active(&task->search), counted = fl_sampling_due(&task->node_sampling);
+
+	task->path.elements_apart = timed || counted;
 	__atomic_store_n(&worker->running, task, __ATOMIC_RELAXED);
 	fl_phase_begin();
-	if (unlikely(fl_dear_search_active(&task->search)))
+	if (unlikely(timed))
 		fl_walk_timed(task->path.graph, &worker->dearest);
-	else if (unlikely(fl_sampling_due(&task->node_sampling)))
+	else if (unlikely(counted))
 		fl_walk_counted(task->path.graph);
 	else
 		fl_walk(task->path.graph);

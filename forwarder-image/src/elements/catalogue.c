@@ -51,6 +51,7 @@ static const struct fl_element *const elements[] = {
 	&to_device,
 	&discard,
 	&fl_element_bridge_cross,
+	&fl_element_ip_fast_path,
 	&fl_element_ether_input,
 	&fl_element_arp_responder,
 	&fl_element_check_ip_header,

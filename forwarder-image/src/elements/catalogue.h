@@ -21,9 +21,10 @@ struct fl_element {
 };
 
 extern const struct fl_element fl_element_bridge_cross;
-extern const struct fl_element fl_element_ether_input, fl_element_arp_responder, fl_element_check_ip_header,
-	fl_element_ip_lookup, fl_element_ip_output, fl_element_ip_local, fl_element_dec_ip_ttl,
-	fl_element_ip_fragmenter, fl_element_arp_querier, fl_element_neighbour_hold, fl_element_icmp_error;
+extern const struct fl_element fl_element_ip_fast_path, fl_element_ether_input, fl_element_arp_responder,
+	fl_element_check_ip_header, fl_element_ip_lookup, fl_element_ip_output, fl_element_ip_local,
+	fl_element_dec_ip_ttl, fl_element_ip_fragmenter, fl_element_arp_querier, fl_element_neighbour_hold,
+	fl_element_icmp_error;
 extern const struct fl_element fl_element_check_ip6_header, fl_element_ip6_lookup, fl_element_ip6_output,
 	fl_element_ip6_local, fl_element_dec_ip6_hlim, fl_element_check_ip6_mtu, fl_element_nd_querier,
 	fl_element_nd_responder, fl_element_mld_responder, fl_element_icmp6_error;

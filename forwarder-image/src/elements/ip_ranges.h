@@ -30,6 +30,24 @@ static __rte_always_inline uint64_t fl_ip_ranges_find(const struct fl_ip_ranges 
 	return ranges->words[place - ranges->starts];
 }
 
+// Addresses that have one word.
+struct fl_ip_range {
+	uint32_t first, last; // host byte order
+	uint64_t word;
+};
+
+// The range that an address is in, or a part of it with the address.
+static inline struct fl_ip_range fl_ip_ranges_range(const struct fl_ip_ranges *ranges, uint32_t address)
+{
+	const uint32_t *place = ranges->starts, *end = place + RTE_MAX(2 * ranges->half, 1u);
+
+	for (uint32_t step = ranges->half; step > 0; step /= 2)
+		place = place[step] <= address ? place + step : place;
+	return (struct fl_ip_range){.first = *place,
+		.last = place + 1 < end && place[1] > address ? place[1] - 1 : UINT32_MAX,
+		.word = ranges->words[place - ranges->starts]};
+}
+
 // The words of four addresses: their searches are independent of each other, so a processor does them at once.
 static __rte_always_inline void fl_ip_ranges_find_four(
 	const struct fl_ip_ranges *ranges, const uint32_t addresses[4], uint64_t words[4])

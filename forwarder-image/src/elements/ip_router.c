@@ -198,7 +198,7 @@ static void started(void *state, struct fl_port_tx *const *control_tx)
 }
 
 // The first node is where from_device leads; neighbour_hold is a source that no edge leads to. All others follow by their edges.
-static const char *const nodes[] = {"ether_input", "neighbour_hold", NULL};
+static const char *const nodes[] = {"ip_fast_path", "neighbour_hold", NULL};
 
 const struct fl_forwarding_ops fl_ip_router_ops = {
 	.name = "ipRouter",

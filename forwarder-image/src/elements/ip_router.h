@@ -1,10 +1,12 @@
 // The kind "ipRouter": a router of IPv4 after RFC 1812, and of IPv6 (RFC 8200, 4443, 4861) where interfaces have IPv6 addresses.
 // Its shared state, and the state of each of its paths.
 //
-//   from_device -> ether_input -> check_ip_header -> ip_lookup -> dec_ip_ttl -> ip_fragmenter -> arp_querier -> to_device
-//                      |                                |                           ^            (neighbour_hold) /
-//                 arp_responder -> to_device         ip_local -> ip_output ---------+                 |
-//                                                                   ^------- icmp_error <-------------+ and others
+//   from_device -> ip_fast_path -> to_device
+// with packets as nearly all are; another one, and what comes behind it in its burst, goes on by
+//   ip_fast_path -> ether_input -> check_ip_header -> ip_lookup -> dec_ip_ttl -> ip_fragmenter -> arp_querier -> to_device
+//                       |                                |                           ^            (neighbour_hold) /
+//                  arp_responder -> to_device         ip_local -> ip_output ---------+                 |
+//                                                                    ^------- icmp_error <-------------+ and others
 // and beside it, with the same neighbour table, hold queue and limit of errors,
 //
 //   ether_input -> check_ip6_header -> ip6_lookup -> dec_ip6_hlim -> check_ip6_mtu -> nd_querier -> to_device

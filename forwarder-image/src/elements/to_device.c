@@ -33,6 +33,7 @@ static uint16_t to_device_process(struct rte_graph *graph, struct rte_node *node
 		uint16_t output = fl_packet_get(mbufs[start])->output;
 		uint16_t end = start + 1;
 
+#pragma GCC unroll 4
 		while (end < count && fl_packet_get(mbufs[end])->output == output)
 			end++;
 		send_run(graph, node, &mbufs[start], end - start, output);
