@@ -128,6 +128,7 @@ public record Report(
   /**
    * A forwarding path.
    *
+   * @param missedPackets came to its input and were lost before it took them in
    * @param costCyclesPerPacket robust mean over recent dispatches, null before the first packet
    * @param quarantine why the watchdog took it off its worker, null unless it did
    * @param inputOf the interface that names the path of which this one is an input; null for a path
@@ -145,6 +146,7 @@ public record Report(
       long receivedBytes,
       long sentPackets,
       long droppedPackets,
+      long missedPackets,
       Double costCyclesPerPacket,
       Map<String, Long> drops,
       Quarantine quarantine,
@@ -169,6 +171,7 @@ public record Report(
           receivedBytes + input.receivedBytes(),
           sentPackets,
           droppedPackets,
+          missedPackets + input.missedPackets(),
           costCyclesPerPacket,
           drops,
           quarantine,

@@ -76,6 +76,7 @@ final class ReportReadings {
         path.busyCycles(),
         path.dispatches(),
         path.backloggedDispatches(),
-        path.receivedPackets());
+        path.receivedPackets(),
+        path.missedPackets());
   }
 }

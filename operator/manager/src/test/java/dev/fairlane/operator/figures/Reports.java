@@ -36,6 +36,7 @@ public final class Reports {
         received * 64,
         received - dropped,
         dropped,
+        0,
         cost,
         Map.of(),
         null,

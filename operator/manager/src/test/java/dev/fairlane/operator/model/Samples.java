@@ -293,6 +293,7 @@ public final class Samples {
         0,
         0,
         0,
+        0,
         null,
         Map.of(),
         new Report.Quarantine("DispatchTooLong", "bridge_cross", 50_000_000, 1, "0200ab"),
@@ -302,7 +303,7 @@ public final class Samples {
 
   private static Report.Path path(String name) {
     return new Report.Path(
-        name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null, null, null);
+        name, 0, "Forwarding", 0, 0, 0, 0, 0, 0, 0, 0, null, Map.of(), null, null, null);
   }
 
   public static ObservedForwarder observed(Forwarder forwarder, Contact contact) {

@@ -224,6 +224,7 @@ final class RebalanceRig {
         of.packets() * 64,
         of.packets(),
         0,
+        0,
         null,
         Map.of(),
         null,

@@ -146,6 +146,7 @@ class EntitlementJudgeTest {
         0,
         dispatches,
         0,
+        0,
         null,
         Map.of(),
         null,

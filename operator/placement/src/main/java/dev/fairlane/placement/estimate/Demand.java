@@ -6,8 +6,8 @@ package dev.fairlane.placement.estimate;
  *
  * <p>A path at the edge of a backlog is backlogged in one window and not in the next, and would
  * count as a whole core and as half of one in turn. So a change has to be confirmed: the first by
- * two windows in a row in which it received more than noise explains, or by many others, and each
- * further one by twice as many.
+ * two windows in a row in which it received more than noise explains, or was offered more, by what
+ * its input lost, or by many others; and each further one by twice as many.
  *
  * @param busy its busy fractions since it was last taken as backlogged, but for backlogged windows
  * @param mean of what it used since then, bursts included: what it needs room for
@@ -50,16 +50,20 @@ public record Demand(Series busy, Mean mean, Backlog state, int decay) {
     return new Demand(learned, since.next(window.receivedCores()), next, Math.max(0, decay - 1));
   }
 
-  /** What a path used is known. While it is kept from that, nothing new is learned. */
+  /**
+   * What a path used is known. While it is kept from that, nothing new is learned, unless more was
+   * offered.
+   */
   private boolean isKeptFromMore(PathWindow window) {
     return !state.backlogged()
         && window.backlogged()
-        && busy.median() - window.receivedCores() > noise();
+        && busy.median() - window.receivedCores() > noise()
+        && !tells(window);
   }
 
-  /** Relief tells, and a backlog in which the path received more than it used before. */
+  /** Relief tells, and a backlog in which the path was offered more than it used before. */
   private boolean tells(PathWindow window) {
-    return state.backlogged() || window.receivedCores() - busy.median() > noise();
+    return state.backlogged() || window.offeredCores() - busy.median() > noise();
   }
 
   private double noise() {

@@ -88,7 +88,8 @@ public final class Windows {
     return after.busyCycles() < before.busyCycles()
         || after.dispatches() < before.dispatches()
         || after.backloggedDispatches() < before.backloggedDispatches()
-        || after.receivedPackets() < before.receivedPackets();
+        || after.receivedPackets() < before.receivedPackets()
+        || after.missedPackets() < before.missedPackets();
   }
 
   private static PathWindow difference(
@@ -101,6 +102,7 @@ public final class Windows {
         Math.min(1, (double) busy / worker.ownCycles()),
         dispatches > 0 && backlogged >= MOSTLY * dispatches,
         packets,
+        after.missedPackets() - before.missedPackets(),
         packets > 0 ? OptionalDouble.of((double) busy / packets) : OptionalDouble.empty(),
         worker.stolenFraction());
   }

@@ -112,6 +112,22 @@ class DemandTest {
   }
 
   @Test
+  void aPathThatIsKeptFromWhatItUsedIsBelievedWhenItsInputLosesMoreThanThat() {
+    Demand demand = steady(0.2).next(offered(0.1, 0.4));
+    assertThat(demand.isBacklogged()).isFalse();
+    assertThat(demand.next(offered(0.1, 0.4)).cores()).isEqualTo(1);
+  }
+
+  @Test
+  void aPathThatIsKeptFromWhatItUsedAndIsOfferedThatDemandsNoMore() {
+    Demand demand = steady(0.2);
+    for (int i = 0; i < 1_000; i++) {
+      demand = demand.next(offered(0.1, 0.22));
+    }
+    assertThat(demand.cores()).isEqualTo(0.2);
+  }
+
+  @Test
   void aBacklogThatNoiseExplainsNeedsManyWindows() {
     Demand demand = steady(0.2);
     for (int i = 0; i < 127; i++) {
@@ -167,6 +183,13 @@ class DemandTest {
 
   private static PathWindow busy(double cores) {
     return new PathWindow(cores, false, 1_000, OptionalDouble.of(100), 0);
+  }
+
+  /** Packets of a thousandth of a core each. */
+  private static PathWindow offered(double received, double offered) {
+    long packets = Math.round(received * 1_000);
+    long missed = Math.round((offered - received) * 1_000);
+    return new PathWindow(received, true, packets, missed, OptionalDouble.of(100), 0);
   }
 
   private static PathWindow backlogged(double cores) {

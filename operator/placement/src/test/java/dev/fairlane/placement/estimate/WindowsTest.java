@@ -20,6 +20,13 @@ class WindowsTest {
           List.of(new PathCounters(WAN, 0, 600, 10, 1, 50)));
 
   @Test
+  void tellsWhatTheInputLost() {
+    PathWindow path = after(new PathCounters(WAN, 0, 700, 20, 10, 60, 7));
+
+    assertThat(path.missedPackets()).isEqualTo(7);
+  }
+
+  @Test
   void theWindowIsTheDifferenceOfTheCounters() {
     Window window =
         Windows.between(
@@ -88,7 +95,8 @@ class WindowsTest {
         List.of(
             new PathCounters(WAN, 0, 599, 10, 1, 50),
             new PathCounters(WAN, 0, 600, 9, 1, 50),
-            new PathCounters(WAN, 0, 600, 10, 0, 50))) {
+            new PathCounters(WAN, 0, 600, 10, 0, 50),
+            new PathCounters(WAN, 0, 600, 10, 1, 50, -1))) {
       assertThat(Windows.between(EARLIER, later("boot", 2_000, List.of(back))).paths()).isEmpty();
     }
   }

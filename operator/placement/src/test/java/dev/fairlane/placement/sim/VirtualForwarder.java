@@ -23,6 +23,9 @@ import java.util.OptionalDouble;
  */
 final class VirtualForwarder {
 
+  /** What a forwarder tells that is down, or that has just started anew. */
+  static final Window SILENCE = new Window(0, Map.of(), Map.of(), List.of());
+
   private static final double SECONDS = 10;
   private static final double CYCLES_PER_SECOND = 2.5e9;
 
@@ -53,14 +56,19 @@ final class VirtualForwarder {
   }
 
   private static PathWindow window(double received, double offered, double cost) {
-    long packets = (long) (received * SECONDS * CYCLES_PER_SECOND / cost);
+    long packets = packets(received, cost);
     boolean backlogged = received < offered - 1e-9;
     return new PathWindow(
         received,
         backlogged,
         packets,
+        backlogged ? packets(offered - received, cost) : 0,
         packets > 0 ? OptionalDouble.of(cost) : OptionalDouble.empty(),
         0);
+  }
+
+  private static long packets(double cores, double cost) {
+    return (long) (cores * SECONDS * CYCLES_PER_SECOND / cost);
   }
 
   /** The loads that paths offer to the worker that they share. */

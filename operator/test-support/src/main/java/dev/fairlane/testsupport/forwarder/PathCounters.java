@@ -9,6 +9,7 @@ final class PathCounters {
   private static final int BYTES_OF_A_PACKET = 64;
 
   private double receivedPackets;
+  private double missedPackets;
   private double carriedPackets;
   private double droppedPackets;
   private double busyCycles;
@@ -20,13 +21,14 @@ final class PathCounters {
    * @return the busy cycles that were added
    */
   double add(Traffic arriving, double part, double seconds) {
-    receivedPackets += arriving.packetsPerSecond() * part * seconds;
+    receive(arriving, part, seconds);
     return carry(arriving, part, seconds);
   }
 
   /** What came in by this interface and is carried by another one's path. */
   void receive(Traffic arriving, double part, double seconds) {
     receivedPackets += arriving.packetsPerSecond() * part * seconds;
+    missedPackets += arriving.packetsPerSecond() * (1 - part) * seconds;
   }
 
   /** Carries what came in by another interface; the busy cycles that were added. */
@@ -52,6 +54,7 @@ final class PathCounters {
         Math.min(dispatches, (long) packetsInFullBursts / PACKETS_IN_A_BURST));
     path.put("receivedPackets", received).put("receivedBytes", received * BYTES_OF_A_PACKET);
     path.put("sentPackets", carried - dropped).put("droppedPackets", dropped);
+    path.put("missedPackets", (long) missedPackets);
     if (carried == 0) {
       path.putNull("costCyclesPerPacket");
     } else {
