@@ -160,11 +160,11 @@ class RebalancePlannerTest {
   void doubtsABacklogInWhichARouterThatDoesTheSameReceivesLittleMore() {
     rig.step();
     for (int tick = 0; tick < 3; tick++) {
-      rig.runs("a", "left", 0.45, false).runs("b", "left", 0.45, false);
+      rig.runs("a", "left", 0.4, false).runs("b", "left", 0.4, false);
       rig.step();
     }
     for (int tick = 0; tick < 2; tick++) {
-      rig.runs("a", "left", 0.5, true).runs("b", "left", 0.5, true);
+      rig.runs("a", "left", 0.44, true).runs("b", "left", 0.44, true);
       assertThat(rig.step().decision().reason()).isEqualTo(Reason.WITHIN_THRESHOLD);
     }
   }

@@ -17,6 +17,9 @@ public record Expectation(
   /** Long enough for the demand of a relieved path to decay. */
   private static final long JUDGED_AFTER_SECONDS = 70;
 
+  /** The step in which loads are compared. */
+  private static final double LEAST_CORES = 0.01;
+
   /** The part of the promised gain that has to come true. */
   private static final double SUFFICIENT = 0.5;
 
@@ -32,7 +35,9 @@ public record Expectation(
         nowSeconds + JUDGED_AFTER_SECONDS);
   }
 
+  /** A plan that promised no such gain, but a more even load, cannot break its promise. */
   boolean isBrokenBy(double measuredCores) {
-    return beforeCores - measuredCores < SUFFICIENT * (beforeCores - promisedCores);
+    return beforeCores - promisedCores >= LEAST_CORES
+        && beforeCores - measuredCores < SUFFICIENT * (beforeCores - promisedCores);
   }
 }

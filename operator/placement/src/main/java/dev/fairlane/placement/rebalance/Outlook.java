@@ -107,7 +107,8 @@ final class Outlook {
             .map(
                 onWorker -> Math.min(1, onWorker.stream().mapToDouble(PathLoad::demandCores).sum()))
             .toList();
-    return new Forecast(shortfall, busy);
+    double largestPath = loads.values().stream().mapToDouble(PathLoad::demandCores).max().orElse(0);
+    return new Forecast(shortfall, busy, largestPath);
   }
 
   /** What noise can make of a shortfall: that of the demands on the least certain worker. */

@@ -8,6 +8,12 @@ final class Triggers {
   /** Differences below this are rounding. */
   private static final double ROUNDING = 1e-9;
 
+  /** A worker with less room than a tenth of a core has none for a burst. */
+  private static final double CROWDED_CORES = 0.9;
+
+  /** What the largest load has to fall by, beyond noise, to be worth moves. */
+  private static final double RELIEF_CORES = 0.1;
+
   private final Policy policy;
   private final Situation situation;
 
@@ -45,6 +51,33 @@ final class Triggers {
         && gainCores() > -policy.improvementCores();
   }
 
+  /**
+   * A worker is crowded, and others have the room that it lacks: its next burst would find none.
+   * Who asks for the load trigger has its rules for loads, and no others.
+   */
+  boolean roomFires() {
+    double largest = situation.present().largestLoadCores();
+    double reliefAtMost = largest - situation.present().leastLargestLoadCores();
+    return !policy.loadTrigger()
+        && largest >= CROWDED_CORES - ROUNDING
+        && reliefAtMost >= neededReliefCores() - ROUNDING;
+  }
+
+  /** Room must not be taken from what is due to anybody. */
+  boolean roomImproves() {
+    return roomFires()
+        && reliefCores() >= neededReliefCores() - ROUNDING
+        && gainCores() > -policy.improvementCores();
+  }
+
+  private double neededReliefCores() {
+    return RELIEF_CORES + situation.noiseCores();
+  }
+
+  private double reliefCores() {
+    return situation.present().largestLoadCores() - situation.planned().largestLoadCores();
+  }
+
   private double gainCores() {
     return situation.present().shortfallCores() - situation.planned().shortfallCores();
   }
@@ -62,6 +95,18 @@ final class Triggers {
   }
 
   String improvement() {
+    return fairnessImproves() || loadImproves() ? lessShortfall() : moreRoom();
+  }
+
+  private String moreRoom() {
+    return text(
+        "%d moves change the largest load from %.2f to %.2f cores",
+        situation.plannedMoves().size(),
+        situation.present().largestLoadCores(),
+        situation.planned().largestLoadCores());
+  }
+
+  private String lessShortfall() {
     return text(
         "%d moves change the largest shortfall from %.2f to %.2f cores",
         situation.plannedMoves().size(),

@@ -72,14 +72,15 @@ public final class Verdicts {
   private static Optional<Verdict> withinThreshold(Policy policy, Situation situation) {
     Triggers triggers = new Triggers(policy, situation);
     return when(
-        !triggers.fairnessFires() && !triggers.loadFires(),
+        !triggers.fairnessFires() && !triggers.loadFires() && !triggers.roomFires(),
         VerdictKind.WITHIN_THRESHOLD,
         triggers.withinThreshold());
   }
 
   private static Optional<Verdict> noImprovement(Policy policy, Situation situation) {
     Triggers triggers = new Triggers(policy, situation);
-    boolean improves = triggers.fairnessImproves() || triggers.loadImproves();
+    boolean improves =
+        triggers.fairnessImproves() || triggers.loadImproves() || triggers.roomImproves();
     return when(
         !improves || situation.plannedMoves().isEmpty(),
         VerdictKind.NO_IMPROVEMENT,

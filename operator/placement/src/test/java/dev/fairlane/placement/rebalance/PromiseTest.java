@@ -26,6 +26,12 @@ class PromiseTest {
   }
 
   @Test
+  void aPlanThatPromisedAnEvenLoadAloneBreaksNothing() {
+    assertThat(Expectation.of(List.of(MOVE), 0.02, 0.02, 0).isBrokenBy(0.5)).isFalse();
+    assertThat(Expectation.of(List.of(MOVE), 0.25, 0.24, 0).isBrokenBy(0.25)).isTrue();
+  }
+
+  @Test
   void eachBrokenPromiseDoublesTheTimeUpToThirtyTwoHours() {
     Block block = Block.first(1_000);
     assertThat(block).isEqualTo(new Block(1_000 + HALF_AN_HOUR, 1));

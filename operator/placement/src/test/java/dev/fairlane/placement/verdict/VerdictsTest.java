@@ -82,7 +82,7 @@ class VerdictsTest {
   @Test
   void aShortfallBelowTheThresholdIsLeftAlone() {
     Facts facts = new Facts();
-    facts.before = new Forecast(0.029, List.of(1.0, 0.1));
+    facts.before = new Forecast(0.029, List.of(0.8, 0.1));
     facts.after = new Forecast(0, List.of(0.5, 0.5));
     assertVerdict(
         AUTO,
@@ -102,6 +102,7 @@ class VerdictsTest {
   void aPlanThatHelpsLessThanNoiseCouldIsNone() {
     Facts facts = new Facts();
     facts.noise = 0.06;
+    facts.before = new Forecast(0.1, List.of(0.89, 0.2));
     assertVerdict(
         AUTO,
         facts,
@@ -155,6 +156,8 @@ class VerdictsTest {
   @Test
   void aHotWorkerIsAReasonOnlyWithTheLoadTrigger() {
     Facts facts = hot(6);
+    facts.before = new Forecast(0, List.of(0.97, 0.8));
+    facts.after = new Forecast(0, List.of(0.89, 0.88));
     assertThat(Verdicts.evaluate(AUTO, facts.build()).kind())
         .isEqualTo(VerdictKind.WITHIN_THRESHOLD);
     assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.MOVE);
@@ -233,6 +236,62 @@ class VerdictsTest {
     facts.after = new Forecast(0, List.of(0.96, 0.96));
 
     assertThat(Verdicts.evaluate(LOAD, facts.build()).kind()).isEqualTo(VerdictKind.NO_IMPROVEMENT);
+  }
+
+  @Test
+  void aCrowdedWorkerGetsRoomThatOthersHaveThoughNobodyLacksAnything() {
+    Facts facts = crowded(0.9, 0.7);
+    assertVerdict(
+        AUTO, facts, VerdictKind.MOVE, "1 moves change the largest load from 0.90 to 0.80 cores");
+  }
+
+  @Test
+  void aWorkerWithATenthOfACoreLeftIsNotCrowded() {
+    assertThat(Verdicts.evaluate(AUTO, crowded(0.89, 0.5).build()).kind())
+        .isEqualTo(VerdictKind.WITHIN_THRESHOLD);
+  }
+
+  @Test
+  void lessThanATenthOfACoreOfReliefAndNoiseIsNotWorthAMove() {
+    assertThat(Verdicts.evaluate(AUTO, crowded(0.95, 0.76).build()).kind())
+        .isEqualTo(VerdictKind.WITHIN_THRESHOLD);
+    Facts noisy = crowded(1.0, 0.7);
+    noisy.noise = 0.06;
+    assertThat(Verdicts.evaluate(AUTO, noisy.build()).kind())
+        .isEqualTo(VerdictKind.WITHIN_THRESHOLD);
+  }
+
+  @Test
+  void aWorkerThatIsFullOfOnePathCannotBeRelieved() {
+    Facts facts = crowded(1.0, 0.2);
+    facts.before = new Forecast(0, List.of(1.0, 0.2), 0.95);
+    assertThat(Verdicts.evaluate(AUTO, facts.build()).kind())
+        .isEqualTo(VerdictKind.WITHIN_THRESHOLD);
+  }
+
+  @Test
+  void roomIsNotTakenFromWhatIsDueToAnybody() {
+    Facts facts = crowded(1.0, 0.6);
+    facts.after = new Forecast(0.03, List.of(0.8, 0.8));
+    assertThat(Verdicts.evaluate(AUTO, facts.build()).kind()).isEqualTo(VerdictKind.NO_IMPROVEMENT);
+
+    facts.after = new Forecast(0, List.of(0.95, 0.65));
+    assertThat(Verdicts.evaluate(AUTO, facts.build()).kind()).isEqualTo(VerdictKind.NO_IMPROVEMENT);
+  }
+
+  @Test
+  void whoAsksForTheLoadTriggerHasItsRulesForLoads() {
+    assertThat(Verdicts.evaluate(LOAD, crowded(1.0, 0.6).build()).kind())
+        .isEqualTo(VerdictKind.WITHIN_THRESHOLD);
+  }
+
+  /** Two workers whose loads a plan evens out, where nobody lacks anything. */
+  private static Facts crowded(double one, double other) {
+    Facts facts = new Facts();
+    facts.before = new Forecast(0, List.of(one, other));
+    double mean = (one + other) / 2;
+    facts.after = new Forecast(0, List.of(mean, mean));
+    return facts;
   }
 
   @Test
