@@ -13,27 +13,28 @@ import java.util.stream.Collectors;
  * @param goal the most that it should be
  * @param note what was measured, and what it does not tell
  */
-record Row(String name, double value, String unit, double goal, String note) {
+public record Row(String name, double value, String unit, double goal, String note) {
 
   private static final String BEGIN = "<!-- make bench-java writes from here -->\n";
   private static final String END = "<!-- make bench-java writes to here -->";
 
-  boolean holds() {
+  public boolean holds() {
     return value <= goal;
   }
 
   static String json(List<Row> rows) {
-    return rows.stream()
-        .map(
-            row ->
-                text(
-                    "  {\"name\": \"%s\", \"value\": %.3f, \"unit\": \"%s\", \"low\": null,"
-                        + " \"high\": null, \"goal\": %s, \"holds\": %b, \"note\": \"%s\"}",
-                    row.name, row.value, row.unit, row.goal, row.holds(), row.note))
-        .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    return rows.stream().map(Row::json).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
-  static String table(List<Row> rows) {
+  /** As an object of a file in {@code build/results}. */
+  public String json() {
+    return text(
+        "  {\"name\": \"%s\", \"value\": %.3f, \"unit\": \"%s\", \"low\": null,"
+            + " \"high\": null, \"goal\": %s, \"holds\": %b, \"note\": \"%s\"}",
+        name, value, unit, goal, holds(), note);
+  }
+
+  public static String table(List<Row> rows) {
     StringBuilder table = new StringBuilder();
     table.append("| figure | measured | to reach | holds | what |\n|---|---|---|---|---|\n");
     for (Row row : rows) {

@@ -36,18 +36,26 @@ record Run(
   private static final double THRESHOLD_CORES = 0.03;
 
   static Run of(Workload workload, String name, Strategy strategy, long seed) {
-    Pool pool = SimPools.dealt(ROUTERS, WORKERS);
-    List<Map<PathName, Double>> offered = offered(workload, pool, seed);
+    Population population = new Population(workload, ROUTERS, WORKERS);
+    Pool pool = population.first();
+    List<Map<PathName, Double>> offered = offered(workload, seed);
     Map<PathName, Double> costs = new HashMap<>();
-    pool.paths().forEach(path -> costs.put(path.name(), COST_CYCLES));
+    offered.getFirst().keySet().forEach(path -> costs.put(path, COST_CYCLES));
     List<Double> shortfalls = new ArrayList<>();
     List<Double> loads = new ArrayList<>();
     MoveLog log = new MoveLog();
     for (int tick = 0; tick < Workload.TICKS; tick++) {
-      Truth truth = Truth.of(pool, offered.get(tick));
+      pool = population.at(tick, pool);
+      Truth truth =
+          workload.isDown(tick)
+              ? Truth.down(pool, offered.get(tick))
+              : Truth.of(pool, offered.get(tick));
       shortfalls.add(truth.shortfallCores());
       loads.add(truth.loadCores());
-      Window window = VirtualForwarder.run(pool, offered.get(tick), costs);
+      Window window =
+          workload.isSilent(tick)
+              ? VirtualForwarder.SILENCE
+              : VirtualForwarder.run(pool, offered.get(tick), costs);
       List<Move> moves = strategy.decide(pool, tick, window, offered.get(tick + 1));
       log.add(tick, moves);
       pool = pool.after(moves);
@@ -56,13 +64,13 @@ record Run(
   }
 
   /** The same for all strategies; one tick more than are run. */
-  private static List<Map<PathName, Double>> offered(Workload workload, Pool pool, long seed) {
+  private static List<Map<PathName, Double>> offered(Workload workload, long seed) {
     Random random = new Random(seed);
     List<Map<PathName, Double>> all = new ArrayList<>();
     for (int tick = 0; tick <= Workload.TICKS; tick++) {
       Map<PathName, Double> offered = new HashMap<>();
-      for (int router = 0; router < pool.paths().size(); router++) {
-        offered.put(pool.paths().get(router).name(), workload.offeredCores(router, tick, random));
+      for (int router = 0; router < ROUTERS; router++) {
+        offered.put(SimPools.path(router), workload.offeredCores(router, tick, random));
       }
       all.add(offered);
     }

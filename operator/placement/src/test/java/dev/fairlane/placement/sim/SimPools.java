@@ -10,7 +10,6 @@ import dev.fairlane.placement.rebalance.RouterRight;
 import dev.fairlane.placement.rebalance.RunningPath;
 import dev.fairlane.placement.rebalance.Site;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -20,36 +19,56 @@ import java.util.stream.IntStream;
 /** Pools of one forwarder for the simulator. */
 final class SimPools {
 
+  static final String FORWARDER = "east";
+
   private static final Tenant TENANT = new Tenant("everybody", 1);
 
   private SimPools() {}
 
   /** Routers of one path each, of different weights, dealt to the workers in turn. */
   static Pool dealt(int routers, int workers) {
-    return pool(IntStream.range(0, routers).mapToObj(i -> List.of(i % workers)).toList(), workers);
+    Map<Integer, Integer> places = new TreeMap<>();
+    IntStream.range(0, routers).forEach(router -> places.put(router, router % workers));
+    return of(places, workers);
   }
 
   /** Routers of one path each, all on the first worker. */
   static Pool crowded(int routers, int workers) {
-    return pool(Collections.nCopies(routers, List.of(0)), workers);
+    Map<Integer, Integer> places = new TreeMap<>();
+    IntStream.range(0, routers).forEach(router -> places.put(router, 0));
+    return of(places, workers);
+  }
+
+  /** The only path of a router. */
+  static PathName path(int router) {
+    return new PathName("router%02d".formatted(router), "p0");
+  }
+
+  /** As {@link #path} names them, of weights 100, 150 and 200 in turn. */
+  static int weight(int router) {
+    return 100 + 50 * (router % 3);
   }
 
   /**
-   * @param places the worker of each path of each router
+   * @param places the worker of the only path of each router
    */
-  private static Pool pool(List<List<Integer>> places, int workers) {
+  static Pool of(Map<Integer, Integer> places, int workers) {
     List<RouterClaim> claims = new ArrayList<>();
     List<RunningPath> paths = new ArrayList<>();
-    for (int router = 0; router < places.size(); router++) {
-      String name = "router%02d".formatted(router);
-      List<Integer> own = places.get(router);
-      List<Double> whole = Collections.nCopies(own.size(), 1.0);
-      int weight = 100 + 50 * (router % 3);
-      claims.add(new RouterClaim(name, TENANT.name(), weight, 0, OptionalDouble.empty(), 0, whole));
-      for (int path = 0; path < own.size(); path++) {
-        paths.add(new RunningPath(new PathName(name, "p" + path), "east", own.get(path), false));
-      }
-    }
+    places.forEach(
+        (router, worker) -> {
+          PathName path = path(router);
+          claims.add(
+              new RouterClaim(
+                  path.router(),
+                  TENANT.name(),
+                  weight(router),
+                  0,
+                  OptionalDouble.empty(),
+                  0,
+                  List.of(1.0)));
+          paths.add(new RunningPath(path, FORWARDER, worker, false));
+        });
     Map<String, Double> entitled = new TreeMap<>();
     FairShares.divide(workers, workers, List.of(TENANT), claims)
         .forEach((router, share) -> entitled.put(router, share.cores()));
@@ -57,7 +76,7 @@ final class SimPools {
         claims.stream().map(claim -> right(claim, entitled.get(claim.router()))).toList();
     List<WorkerSlot> slots =
         IntStream.range(0, workers).mapToObj(index -> new WorkerSlot(index, "cache")).toList();
-    return new Pool(List.of(new Site("east", slots)), List.of(TENANT), rights, paths);
+    return new Pool(List.of(new Site(FORWARDER, slots)), List.of(TENANT), rights, paths);
   }
 
   private static RouterRight right(RouterClaim claim, double entitled) {

@@ -1,5 +1,6 @@
 package dev.fairlane.placement.sim;
 
+import dev.fairlane.placement.bench.Row;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class Simulator {
         runs.add(Run.of(workload, each.getKey(), each.getValue().get(), SEED));
       }
     }
-    String table = SimReport.table(runs);
+    String table = SimReport.table(runs) + "\n" + Row.table(SimReport.figures(runs));
     PrintStream out = System.out;
     out.print(table);
     write(Path.of("build", "results", "sim.json"), SimReport.json(runs));

@@ -33,6 +33,43 @@ class SimulatorTest {
   }
 
   @Test
+  void aStepIsEvenedOutTwoTicksAfterIt() {
+    assertThat(run(Workload.STEP, Strategies.OURS).ticksUntilFair()).isLessThanOrEqualTo(2);
+  }
+
+  /** Down for three ticks; the next one tells nothing, and a change is believed at its second. */
+  @Test
+  void aStepDuringAFailureIsEvenedOutTwoTicksAfterTheFirstThatTellsOfIt() {
+    assertThat(run(Workload.FAILURE, Strategies.OURS).ticksUntilFair()).isBetween(3, 6);
+    assertThat(run(Workload.FAILURE, Strategies.STATIC).ticksUntilFair()).isEqualTo(-1);
+  }
+
+  @Test
+  void routersThatAreSetUpGetWhatIsDueWhereAStaticAssignmentLeavesThemShort() {
+    Run ours = run(Workload.ARRIVALS, Strategies.OURS);
+    Run none = run(Workload.ARRIVALS, Strategies.STATIC);
+
+    assertThat(none.meanShortfall()).isPositive();
+    assertThat(ours.meanShortfall()).isLessThan(none.meanShortfall() / 4);
+  }
+
+  /** A sixth worse than a static one, which happens to be even, is what it costs to find out. */
+  @Test
+  void burstsLeaveWorkersEven() {
+    Run none = run(Workload.BURSTY, Strategies.STATIC);
+    Run ours = run(Workload.BURSTY, Strategies.OURS);
+
+    assertThat(ours.meanLoad()).isLessThan(1.02 * none.meanLoad());
+    assertThat(ours.meanShortfall()).isLessThan(1.2 * none.meanShortfall());
+  }
+
+  @Test
+  void afterACrowdTheLargestLoadIsThatOfAClairvoyantAgain() {
+    assertThat(run(Workload.FLASH_CROWD, Strategies.OURS).meanLoad())
+        .isLessThan(1.02 * run(Workload.FLASH_CROWD, Strategies.CLAIRVOYANT).meanLoad());
+  }
+
+  @Test
   void anOscillationAtTheTickMakesNoPathSwing() {
     assertThat(run(Workload.OSCILLATION, Strategies.OURS).pingPongs()).isZero();
     assertThat(run(Workload.OSCILLATION, Strategies.LPT).pingPongs()).isPositive();

@@ -54,7 +54,8 @@ final class Strategies {
     @Override
     public List<Move> decide(Pool pool, int tick, Window window, Map<PathName, Double> next) {
       long now = (long) tick * TICK_SECONDS;
-      Tick told = new Tick(now, List.of(window), List.of(), 0, Integer.MAX_VALUE, true, "");
+      List<String> stale = window.paths().isEmpty() ? List.of(SimPools.FORWARDER) : List.of();
+      Tick told = new Tick(now, List.of(window), stale, 0, Integer.MAX_VALUE, true, "");
       Decision decision = Rebalancer.tick(Policy.DEFAULT, pool, told, memory);
       memory = decision.memory();
       return decision.acts() ? decision.moves() : List.of();
@@ -63,7 +64,11 @@ final class Strategies {
 
   /** The classic rule on what was measured last; a backlogged path counts as a whole core. */
   private static List<Move> longestFirst(Pool pool, Window window) {
+    if (window.paths().isEmpty()) {
+      return List.of();
+    }
     Map<PathName, Double> demand = new HashMap<>();
+    pool.paths().forEach(path -> demand.put(path.name(), 0.0));
     window.paths().forEach((name, path) -> demand.put(name, demand(path)));
     int workers = pool.sites().getFirst().workers().size();
     double[] loads = new double[workers];

@@ -30,6 +30,11 @@ record Truth(double shortfallCores, double loadCores) {
     return new Truth(Shortfall.largest(due, Achievable.cores(workers)), largest);
   }
 
+  /** Nothing runs: everybody lacks all that is due. */
+  static Truth down(Pool pool, Map<PathName, Double> offeredCores) {
+    return new Truth(Shortfall.largest(due(pool, offeredCores), Map.of()), 0);
+  }
+
   /** By the routers' names. */
   static Map<String, Double> due(Pool pool, Map<PathName, Double> offeredCores) {
     Map<String, List<Double>> demands = new HashMap<>();

@@ -48,7 +48,42 @@ enum Workload {
     double factor(int router, int tick, Random random) {
       return (router + tick) % 2 == 0 ? 1.7 : 0.3;
     }
+  },
+  /** Four more routers are set up, one after the other, while half of the others use little. */
+  ARRIVALS {
+    @Override
+    double factor(int router, int tick, Random random) {
+      if (router >= FIRST_ARRIVAL) {
+        return 1.4;
+      }
+      return router % 2 == 0 ? 0.6 : 1.6;
+    }
+
+    @Override
+    boolean exists(int router, int tick) {
+      return tick >= EVENT + 10 * (router - FIRST_ARRIVAL) || router < FIRST_ARRIVAL;
+    }
+  },
+  /** The step, while the forwarder is down for three ticks and starts anew. */
+  FAILURE {
+    @Override
+    double factor(int router, int tick, Random random) {
+      return STEP.factor(router, tick, random);
+    }
+
+    @Override
+    boolean isDown(int tick) {
+      return tick >= EVENT && tick < EVENT + 3;
+    }
+
+    /** Counters that started anew tell something with their second reading. */
+    @Override
+    boolean isSilent(int tick) {
+      return tick >= EVENT && tick < EVENT + 4;
+    }
   };
+
+  private static final int FIRST_ARRIVAL = 8;
 
   /** The tick of what happens once. */
   static final int EVENT = 60;
@@ -59,6 +94,21 @@ enum Workload {
 
   /** What the router is offered, as a part of its base. */
   abstract double factor(int router, int tick, Random random);
+
+  /** Whether a router was set up. */
+  boolean exists(int router, int tick) {
+    return true;
+  }
+
+  /** Whether the forwarder runs nothing. */
+  boolean isDown(int tick) {
+    return false;
+  }
+
+  /** Whether nobody is told what happens in a tick. */
+  boolean isSilent(int tick) {
+    return false;
+  }
 
   /** Every fourth router: with routers dealt in turn to four workers, these share one. */
   static boolean isStruck(int router) {
