@@ -1,8 +1,6 @@
 package dev.fairlane.placement.assign;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Looks for an assignment within limits of the shortfall and the load, or proves that there is
@@ -28,8 +26,7 @@ final class BinCompletion {
   private final NodeBudget budget;
   private final Failures failures = new Failures();
   private final int[] workers;
-  private final int[] fixedMasks;
-  private final int[] fillOrder;
+  private final FixedPaths fixed;
   private final int[] filled;
 
   /**
@@ -45,22 +42,9 @@ final class BinCompletion {
     this.progress = new Progress(model, bins, lackPpm);
     this.budget = budget;
     this.workers = new int[model.paths];
-    this.fixedMasks = new int[model.workers];
     this.filled = new int[model.workers];
-    for (int path = 0; path < model.paths; path++) {
-      if (model.fixed[path]) {
-        fixedMasks[model.present[path]] |= 1 << path;
-        workers[path] = model.present[path];
-      }
-    }
-    this.fillOrder =
-        IntStream.range(0, model.workers)
-            .boxed()
-            .sorted(
-                Comparator.comparing((Integer worker) -> -bins.of(fixedMasks[worker]).loadPpm())
-                    .thenComparing(worker -> fixedMasks[worker] == 0))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    this.fixed = new FixedPaths(model, bins);
+    fixed.putInto(workers);
   }
 
   Outcome search() {
@@ -71,7 +55,7 @@ final class BinCompletion {
     if (!canFixed(all)) {
       return Outcome.NONE;
     }
-    if (!fill(0, all, order.restPpm[0] + fixedPpm())) {
+    if (!fill(0, all, order.restPpm[0] + fixed.demandPpm())) {
       return budget.isSpent() ? Outcome.UNKNOWN : Outcome.NONE;
     }
     for (int path : order.paths) {
@@ -84,10 +68,10 @@ final class BinCompletion {
 
   /** Whether the limits can be met on each worker that has fixed paths, without the others. */
   private boolean canFixed(int all) {
-    for (int fixed : fixedMasks) {
-      take(fixed);
-      boolean can = progress.canGrow(fixed, all);
-      giveBack(fixed);
+    for (int mask : fixed.masks()) {
+      take(mask);
+      boolean can = progress.canGrow(mask, all);
+      giveBack(mask);
       if (!can) {
         return false;
       }
@@ -105,13 +89,6 @@ final class BinCompletion {
     for (int left = mask; left != 0; left &= left - 1) {
       progress.giveBack(Integer.numberOfTrailingZeros(left));
     }
-  }
-
-  private long fixedPpm() {
-    return IntStream.range(0, model.paths)
-        .filter(path -> model.fixed[path])
-        .mapToLong(path -> model.demandPpm[path])
-        .sum();
   }
 
   /** The worker of each path, after one was found. */
@@ -140,8 +117,8 @@ final class BinCompletion {
     }
     long least = restPpm - (workersLeft - 1) * mostPpm;
     Filling filling = new Filling(depth, left, restPpm, least);
-    int fixed = fixedMasks[fillOrder[depth]];
-    boolean found = fixed == 0 && left != 0 ? filling.start() : fillBound(filling, fixed);
+    int bound = fixed.mask(depth);
+    boolean found = bound == 0 && left != 0 ? filling.start() : fillBound(filling, bound);
     if (!found && !budget.isSpent()) {
       failures.add(depth, left, missing);
     }
@@ -149,11 +126,11 @@ final class BinCompletion {
   }
 
   /** Fills a worker that has fixed paths, or one for which nothing is left. */
-  private boolean fillBound(Filling filling, int fixed) {
-    long load = bins.of(fixed).loadPpm();
-    take(fixed);
-    boolean found = load <= mostPpm && filling.extend(0, fixed, load);
-    giveBack(fixed);
+  private boolean fillBound(Filling filling, int bound) {
+    long load = bins.of(bound).loadPpm();
+    take(bound);
+    boolean found = load <= mostPpm && filling.extend(0, bound, load);
+    giveBack(bound);
     return found;
   }
 
@@ -228,7 +205,7 @@ final class BinCompletion {
         return false;
       }
       progress.close(bin);
-      filled[fillOrder[depth]] = mask;
+      filled[fixed.worker(depth)] = mask;
       boolean found = progress.wastePpm() >= 0 && fill(depth + 1, left & ~mask, restPpm - loadPpm);
       progress.reopen(bin);
       return found;

@@ -1,7 +1,5 @@
 package dev.fairlane.placement.assign;
 
-import java.util.Arrays;
-
 /**
  * Looks for a better assignment until there is none, or until so many nodes are visited. A branch
  * is left when even its lower bound is not better than the best that is known.
@@ -14,10 +12,10 @@ final class BranchAndBound {
   private final Model model;
   private final SearchOrder order;
   private final Layout layout;
+  private final Candidates candidates;
   private final Objective root;
   private final int leastLoadSteps;
   private final int[] pathsLeft;
-  private final boolean[] someoneWasThere;
   private final long mostNodes;
   private long nodes;
   private Objective best;
@@ -32,18 +30,15 @@ final class BranchAndBound {
     this.model = model;
     this.order = new SearchOrder(model);
     this.layout = new Layout(model);
+    this.candidates = new Candidates(model, layout);
     this.root = bound;
     this.leastLoadSteps = LowerBound.of(model).loadSteps();
     this.pathsLeft = new int[model.routers];
-    this.someoneWasThere = new boolean[model.workers];
     this.mostNodes = mostNodes;
     this.best = Layout.of(model, start).objective();
     this.bestWorkers = start;
     for (int path : order.paths) {
       pathsLeft[model.routerOf[path]]++;
-      if (model.present[path] != Model.NOWHERE) {
-        someoneWasThere[model.present[path]] = true;
-      }
     }
   }
 
@@ -74,7 +69,7 @@ final class BranchAndBound {
     }
     int path = order.paths[depth];
     int first = order.twin[depth] == SearchOrder.NONE ? 0 : layout.workerOf(order.twin[depth]);
-    for (int worker : candidates(path, first)) {
+    for (int worker : candidates.of(path, first)) {
       put(path, worker);
       visit(depth + 1);
       take(path);
@@ -89,42 +84,6 @@ final class BranchAndBound {
   private void take(int path) {
     layout.take(path);
     pathsLeft[model.routerOf[path]]++;
-  }
-
-  /** The present worker first, then the least loaded; of workers that are alike only the first. */
-  private int[] candidates(int path, int first) {
-    int[] workers = new int[model.workers - first];
-    int count = 0;
-    for (int worker = first; worker < model.workers; worker++) {
-      if (!isLikeAnEarlierOne(worker)) {
-        int at = count++;
-        while (at > 0 && isBefore(path, worker, workers[at - 1])) {
-          workers[at] = workers[at - 1];
-          at--;
-        }
-        workers[at] = worker;
-      }
-    }
-    return Arrays.copyOf(workers, count);
-  }
-
-  private boolean isBefore(int path, int worker, int other) {
-    int present = model.present[path];
-    return other != present
-        && (worker == present || layout.loadPpm(worker) < layout.loadPpm(other));
-  }
-
-  private boolean isLikeAnEarlierOne(int worker) {
-    for (int earlier = 0; earlier < worker && isUnmarked(worker); earlier++) {
-      if (isUnmarked(earlier) && model.domainOf[earlier] == model.domainOf[worker]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isUnmarked(int worker) {
-    return !someoneWasThere[worker] && layout.isEmpty(worker);
   }
 
   private boolean isHopeless(int depth) {
