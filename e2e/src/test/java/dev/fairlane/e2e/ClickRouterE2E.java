@@ -87,13 +87,14 @@ class ClickRouterE2E {
   }
 
   private long refusedPackets() throws Exception {
-    return element(router(control().get("/v1/report").body(), Samples.CLICK), "refused")
+    return element(
+            router(pools.control(Samples.POOL).get("/v1/report").body(), Samples.CLICK), "refused")
         .at("/counters/packets")
         .asLong();
   }
 
   private JsonNode applied(RouterId id) throws Exception {
-    return router(control().get("/v1/config").body(), id).path("forwarding");
+    return router(pools.control(Samples.POOL).get("/v1/config").body(), id).path("forwarding");
   }
 
   private static JsonNode router(JsonNode document, RouterId id) {
@@ -111,17 +112,6 @@ class ClickRouterE2E {
       }
     }
     throw new AssertionError("there is no " + name + " in " + list);
-  }
-
-  private ControlClient control() throws Exception {
-    var secret =
-        cluster
-            .client()
-            .secrets()
-            .inNamespace(Cluster.SYSTEM_NAMESPACE)
-            .withName("fairlane-operator-client")
-            .get();
-    return new ControlClient(pools.forwarder(Samples.POOL), TlsIdentity.of(secret));
   }
 
   private static String manifest(String element) {

@@ -19,7 +19,12 @@ final class MixedManifests {
   /** A router that is offered more than it can carry. */
   static String hog(RouterId id, String pool, int weight, String maxCores) {
     String ceiling = maxCores.isEmpty() ? "" : ", maxCores: " + maxCores;
-    return router(id, pool, "flood", weight + ceiling, "FromDevice(in) -> Burn(2000) -> Discard;");
+    return SharedPoolManifests.click(
+        id,
+        pool,
+        "flood",
+        "{weight: %d%s}".formatted(weight, ceiling),
+        "FromDevice(in) -> Burn(2000) -> Discard;");
   }
 
   /**
@@ -30,21 +35,6 @@ final class MixedManifests {
    */
   static String steady(RouterId id, String pool, int number, int weight, int burnCycles) {
     String graph = GRAPHS.get(number % GRAPHS.size()).formatted(burnCycles);
-    return router(id, pool, "steady", String.valueOf(weight), graph);
-  }
-
-  private static String router(
-      RouterId id, String pool, String network, String weight, String graph) {
-    return """
-        apiVersion: fairlane.dev/v1alpha1
-        kind: VirtualRouter
-        metadata: {name: %s, namespace: %s}
-        spec:
-          poolRef: {name: %s}
-          entitlement: {weight: %s}
-          interfaces: [{name: in, network: %s}]
-          forwarding: {click: "%s"}
-        """
-        .formatted(id.name(), id.namespace(), pool, weight, network, graph);
+    return SharedPoolManifests.click(id, pool, "steady", "{weight: %d}".formatted(weight), graph);
   }
 }

@@ -6,6 +6,7 @@ import dev.fairlane.api.v1alpha1.ForwarderRole;
 import dev.fairlane.api.v1alpha1.PoolNetworkStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,18 @@ final class Pools {
           "the pool %s has %d forwarders instead of one".formatted(pool, all.size()));
     }
     return all.get(0);
+  }
+
+  /** The control interface of that forwarder, called as the operator. */
+  ControlClient control(String pool) throws Exception {
+    Secret identity =
+        cluster
+            .client()
+            .secrets()
+            .inNamespace(Cluster.SYSTEM_NAMESPACE)
+            .withName("fairlane-operator-client")
+            .get();
+    return new ControlClient(forwarder(pool), TlsIdentity.of(identity));
   }
 
   List<Pod> pods(String pool) {

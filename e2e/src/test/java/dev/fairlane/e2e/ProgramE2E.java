@@ -3,7 +3,6 @@ package dev.fairlane.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,25 +78,13 @@ class ProgramE2E {
   }
 
   private JsonNode router(RouterId id) throws Exception {
-    JsonNode report =
-        new ControlClient(pools.forwarder(Samples.POOL), TlsIdentity.of(secret()))
-            .get("/v1/report")
-            .body();
+    JsonNode report = pools.control(Samples.POOL).get("/v1/report").body();
     for (JsonNode each : report.path("routers")) {
       if (each.path("name").asText().equals(id.namespace() + "/" + id.name())) {
         return each;
       }
     }
     return null;
-  }
-
-  private Secret secret() {
-    return cluster
-        .client()
-        .secrets()
-        .inNamespace(Cluster.SYSTEM_NAMESPACE)
-        .withName("fairlane-operator-client")
-        .get();
   }
 
   private static long passed(JsonNode router) {

@@ -2,6 +2,7 @@ package dev.fairlane.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.ForwarderPool;
 import dev.fairlane.api.v1alpha1.LastPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 final class SharedPool implements AutoCloseable {
 
   static final int WINDOW_SECONDS = 5;
+
+  private static final int LIMIT_SECONDS = 90;
 
   private final Cluster cluster;
   private final String name;
@@ -55,12 +58,12 @@ final class SharedPool implements AutoCloseable {
   }
 
   JsonNode report() throws Exception {
-    return client().get("/v1/report").body();
+    return pools.control(name).get("/v1/report").body();
   }
 
   /** What everybody receives from now on, over some seconds. */
   CoreWindow window() throws Exception {
-    ControlClient client = client();
+    ControlClient client = pools.control(name);
     JsonNode before = client.get("/v1/report").body();
     return Expectation.within(10 * WINDOW_SECONDS, "a window has passed")
         .of(
@@ -82,12 +85,18 @@ final class SharedPool implements AutoCloseable {
         .toList();
   }
 
-  LastPlan awaitMove(String text) {
-    return await(text, plan -> true);
+  /** Waits until the routers on the worker of that one are as wanted; their names. */
+  List<String> awaitBeside(String router, String text, Predicate<List<String>> wanted) {
+    return Expectation.within(LIMIT_SECONDS, text)
+        .of(
+            () -> beside(router),
+            wanted,
+            beside -> "beside %s: %s, %s".formatted(router, beside, pools.get(name).getStatus()));
   }
 
-  LastPlan awaitMoveAfter(LastPlan before, String text) {
-    return await(text, plan -> !plan.id().equals(before.id()));
+  /** The first plan that moves paths. */
+  LastPlan awaitMove() {
+    return pools.await(name, "moves paths", SharedPool::hasMoved).getStatus().lastPlan();
   }
 
   /** The texts of the Events of that reason on routers of the pool's namespace. */
@@ -107,33 +116,12 @@ final class SharedPool implements AutoCloseable {
     new Samples(cluster).awaitReady();
   }
 
-  private LastPlan await(String text, Predicate<LastPlan> holds) {
-    return pools
-        .await(
-            name,
-            text,
-            seen ->
-                Optional.ofNullable(seen.getStatus().lastPlan())
-                    .filter(plan -> "Move".equals(plan.reason()))
-                    .filter(holds)
-                    .isPresent())
-        .getStatus()
-        .lastPlan();
+  private static boolean hasMoved(ForwarderPool pool) {
+    LastPlan plan = pool.getStatus().lastPlan();
+    return plan != null && "Move".equals(plan.reason());
   }
 
   private static int worker(Optional<AssignedRouter> router) {
     return router.orElseThrow().paths().get(0).worker();
-  }
-
-  private ControlClient client() throws Exception {
-    return new ControlClient(
-        pools.forwarder(name),
-        TlsIdentity.of(
-            cluster
-                .client()
-                .secrets()
-                .inNamespace(Cluster.SYSTEM_NAMESPACE)
-                .withName("fairlane-operator-client")
-                .get()));
   }
 }

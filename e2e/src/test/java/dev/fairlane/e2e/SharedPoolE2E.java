@@ -3,10 +3,7 @@ package dev.fairlane.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,59 +18,47 @@ import org.junit.jupiter.api.Test;
 @EndToEndTest
 class SharedPoolE2E {
 
-  private static final String NAMESPACE = "e2e-shared";
   private static final String POOL = "e2e-shared";
   private static final List<String> FLOODED = List.of("one", "two", "three", "four");
   private static final String STEADY = "steady";
   private static final double TOLERANCE = 0.05;
   private static final double LEAST_CPU = 0.2;
-  private static final int WINDOW_SECONDS = 5;
   private static final int TWO_TICKS_SECONDS = 20;
 
   private final Cluster cluster;
-  private final Routers routers;
-  private final Pools pools;
   private final Figures figures;
-  private TenantNamespace namespace;
+  private SharedPool pool;
 
   SharedPoolE2E(Cluster cluster, Figures figures) {
     this.cluster = cluster;
-    this.routers = new Routers(cluster);
-    this.pools = new Pools(cluster);
     this.figures = figures;
   }
 
   @BeforeAll
-  void makeNamespace() {
-    namespace = TenantNamespace.make(cluster, NAMESPACE, "shared");
+  void makePool() {
+    pool = SharedPool.make(cluster, POOL);
   }
 
   @AfterAll
   void restoreTheSamples() {
-    namespace.close();
-    pools.delete(POOL);
-    Path sample = cluster.root().resolve("samples/pool.yaml");
-    cluster.kubectl("apply", "--filename", sample.toString()).orThrow();
-    new Samples(cluster).awaitReady();
+    if (pool != null) {
+      pool.close();
+    }
   }
 
   @Test
   void overloadedRoutersReceiveTheirSharesAndASteadyNeighbourLosesNothing() throws Exception {
-    pools.delete(Samples.POOL);
-    cluster.apply(SharedPoolManifests.pool(POOL, "shared")).orThrow();
     int weight = 100;
     for (String router : FLOODED) {
       apply(router, "flood", weight);
       weight += 100;
     }
     apply(STEADY, "steady", 100);
-    for (String router : FLOODED) {
-      routers.awaitReady(namespace.router(router));
-    }
-    routers.awaitReady(namespace.router(STEADY));
+    FLOODED.forEach(pool::awaitReady);
+    pool.awaitReady(STEADY);
 
     CoreWindow window = fairWindow("overloaded routers receive their shares");
-    assertThat(window.missedPackets(uid(STEADY))).isZero();
+    assertThat(window.missedPackets(pool.uid(STEADY))).isZero();
     figures.add(
         Figure.atMost(
             "shared-pool-share-error-percent",
@@ -84,34 +69,23 @@ class SharedPoolE2E {
                 .formatted(window.seconds())));
 
     apply("one", "flood", 1000);
-    routers.awaitReady(namespace.router("one"));
+    pool.awaitReady("one");
     fairWindow("a changed weight is felt within two ticks");
   }
 
   /** The first window in which everybody received within the tolerance of what it could. */
   private CoreWindow fairWindow(String text) throws Exception {
-    ControlClient client =
-        new ControlClient(pools.forwarder(POOL), TlsIdentity.of(operatorIdentity()));
-    CoreWindow first = window(client);
+    CoreWindow first = pool.window();
     assumeTrue(
         first.leastCpu() >= LEAST_CPU,
         "inconclusive: a worker had only %.0f %% of its CPU".formatted(100 * first.leastCpu()));
-    return Expectation.within(TWO_TICKS_SECONDS + 2 * WINDOW_SECONDS, text)
+    return Expectation.within(TWO_TICKS_SECONDS + 2 * SharedPool.WINDOW_SECONDS, text)
         .of(
-            () -> window(client),
+            () -> pool.window(),
             window -> largestError(window) <= TOLERANCE,
             window ->
                 "largest error %.1f %%, busy %.2f, of %s"
                     .formatted(100 * largestError(window), window.busy(), assigned()));
-  }
-
-  private static CoreWindow window(ControlClient client) throws Exception {
-    JsonNode before = client.get("/v1/report").body();
-    return Expectation.within(10 * WINDOW_SECONDS, "a window has passed")
-        .of(
-            () -> new CoreWindow(before, client.get("/v1/report").body()),
-            window -> window.seconds() >= WINDOW_SECONDS,
-            window -> window.seconds() + " s");
   }
 
   private double largestError(CoreWindow window) {
@@ -125,25 +99,10 @@ class SharedPoolE2E {
 
   /** The overloaded routers as they are assigned now. */
   private List<AssignedRouter> assigned() {
-    return pools.forwarder(POOL).getSpec().routers().stream()
-        .filter(router -> FLOODED.contains(router.name()))
-        .toList();
+    return pool.assigned().stream().filter(router -> FLOODED.contains(router.name())).toList();
   }
 
   private void apply(String router, String network, int weight) {
-    routers.apply(SharedPoolManifests.bridge(namespace.router(router), POOL, network, weight));
-  }
-
-  private String uid(String router) {
-    return routers.get(namespace.router(router)).getMetadata().getUid();
-  }
-
-  private Secret operatorIdentity() {
-    return cluster
-        .client()
-        .secrets()
-        .inNamespace(Cluster.SYSTEM_NAMESPACE)
-        .withName("fairlane-operator-client")
-        .get();
+    pool.apply(SharedPoolManifests.bridge(pool.router(router), POOL, network, weight));
   }
 }

@@ -51,15 +51,27 @@ final class SharedPoolManifests {
    * @param burnCycles TSC cycles a packet
    */
   static String burner(RouterId id, String pool, String network, int burnCycles) {
+    String graph = "FromDevice(in) -> Burn(%d) -> Discard;".formatted(burnCycles);
+    return click(id, pool, network, "{weight: 100}", graph);
+  }
+
+  /**
+   * A router of a Click graph with the interface {@code in}.
+   *
+   * @param entitlement a YAML map on one line
+   * @param graph on one line, without double quotes
+   */
+  static String click(RouterId id, String pool, String network, String entitlement, String graph) {
     return """
         apiVersion: fairlane.dev/v1alpha1
         kind: VirtualRouter
         metadata: {name: %s, namespace: %s}
         spec:
           poolRef: {name: %s}
+          entitlement: %s
           interfaces: [{name: in, network: %s}]
-          forwarding: {click: "FromDevice(in) -> Burn(%d) -> Discard;"}
+          forwarding: {click: "%s"}
         """
-        .formatted(id.name(), id.namespace(), pool, network, burnCycles);
+        .formatted(id.name(), id.namespace(), pool, entitlement, network, graph);
   }
 }
