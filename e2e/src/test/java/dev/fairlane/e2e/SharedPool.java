@@ -3,6 +3,7 @@ package dev.fairlane.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.ForwarderPool;
+import dev.fairlane.api.v1alpha1.InterfaceStatus;
 import dev.fairlane.api.v1alpha1.LastPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A pool of two threads on shared cores whose networks offer a load by themselves, with a namespace
+ * A pool of two threads on shared cores, by itself with networks that offer a load, and a namespace
  * that may use it. The node has one core to give, so the samples' pool makes room; closing it
  * brings that back.
  */
@@ -35,9 +36,16 @@ final class SharedPool implements AutoCloseable {
   }
 
   static SharedPool make(Cluster cluster, String name) {
+    return make(cluster, name, SharedPoolManifests.pool(name, "shared"));
+  }
+
+  /**
+   * @param manifest of a pool of that name for the tenant {@code shared}
+   */
+  static SharedPool make(Cluster cluster, String name, String manifest) {
     SharedPool pool = new SharedPool(cluster, name);
     pool.pools.delete(Samples.POOL);
-    cluster.apply(SharedPoolManifests.pool(name, "shared")).orThrow();
+    cluster.apply(manifest).orThrow();
     return pool;
   }
 
@@ -55,6 +63,10 @@ final class SharedPool implements AutoCloseable {
 
   String uid(String router) {
     return routers.get(router(router)).getMetadata().getUid();
+  }
+
+  List<InterfaceStatus> interfaces(String router) {
+    return routers.status(router(router)).interfaces();
   }
 
   JsonNode report() throws Exception {

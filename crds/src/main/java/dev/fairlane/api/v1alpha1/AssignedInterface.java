@@ -14,7 +14,8 @@ public record AssignedInterface(
         @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 15)
         String name,
-    @JsonPropertyDescription("Name of one of the devices; no two interfaces have the same.")
+    @JsonPropertyDescription(
+            "Name of one of the devices; no two interfaces have the same, unless it is shared.")
         @Required
         @Pattern("^[a-z]([-a-z0-9]*[a-z0-9])?$")
         @Size(min = 1, max = 15)

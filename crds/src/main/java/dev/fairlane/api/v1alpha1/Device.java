@@ -20,7 +20,14 @@ public record Device(
         @Size(min = 1, max = 11)
         String network,
     @JsonPropertyDescription("What the device is.") @Required NetworkKind kind,
-    @JsonPropertyDescription("Kind Synthetic: what the device offers.") SyntheticLoad synthetic) {
+    @JsonPropertyDescription("Kind Synthetic: what the device offers.") SyntheticLoad synthetic,
+    @JsonPropertyDescription("A shared device: how many interfaces it serves, and how.")
+        NetworkSharing sharing) {
+
+  /** A device that serves one interface. */
+  public Device(String name, String network, NetworkKind kind, SyntheticLoad synthetic) {
+    this(name, network, kind, synthetic, null);
+  }
 
   /** A device that offers nothing by itself. */
   public Device(String name, String network, NetworkKind kind) {

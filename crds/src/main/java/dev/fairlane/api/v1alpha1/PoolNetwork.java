@@ -39,6 +39,12 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = "self.kind == 'Synthetic' || !has(self.synthetic)",
     message = "synthetic is for networks of kind Synthetic: leave it out",
     fieldPath = ".synthetic")
+@ValidationRule(
+    value = "self.kind == 'Kernel' || !has(self.sharing)",
+    message =
+        "sharing is for networks of kind Kernel: virtual functions are classified by the card, and a"
+            + " Synthetic device serves one interface; leave it out",
+    fieldPath = ".sharing")
 public record PoolNetwork(
     @JsonPropertyDescription(
             "Name of the network, unique in the pool: 1 to 11 lower-case letters, digits and dashes, "
@@ -65,8 +71,8 @@ public record PoolNetwork(
         @Size(max = 253)
         String resourceName,
     @JsonPropertyDescription(
-            "Attachments that each forwarder holds, and so the number of router interfaces that it "
-                + "can serve on this network; 1 to 64. Default: 4.")
+            "Attachments that each forwarder holds, each for one router interface unless the "
+                + "network is shared; 1 to 64. Default: 4.")
         @Default("4")
         @Min(1)
         @Max(64)
@@ -74,7 +80,11 @@ public record PoolNetwork(
     @JsonPropertyDescription(
             "Kind Synthetic: what each device offers. Default: as many frames of 60 bytes as the "
                 + "router takes.")
-        SyntheticLoad synthetic) {
+        SyntheticLoad synthetic,
+    @JsonPropertyDescription(
+            "Kind Kernel: each attachment serves several router interfaces, told apart by MAC and "
+                + "VLAN. Default: one attachment for each interface, which is fairer and cheaper.")
+        NetworkSharing sharing) {
 
   /** A network whose attachments take no extended resource. */
   public PoolNetwork(
@@ -84,5 +94,17 @@ public record PoolNetwork(
       Integer attachmentsPerDom0,
       SyntheticLoad synthetic) {
     this(name, kind, networkAttachmentDefinition, null, attachmentsPerDom0, synthetic);
+  }
+
+  /** A network each of whose attachments serves one interface. */
+  public PoolNetwork(
+      String name,
+      NetworkKind kind,
+      NetworkAttachmentReference networkAttachmentDefinition,
+      String resourceName,
+      Integer attachmentsPerDom0,
+      SyntheticLoad synthetic) {
+    this(
+        name, kind, networkAttachmentDefinition, resourceName, attachmentsPerDom0, synthetic, null);
   }
 }

@@ -9,5 +9,8 @@ import io.fabric8.generator.annotation.Required;
 public record PoolNetworkStatus(
     @JsonPropertyDescription("Name of the network.") @Required String name,
     @JsonPropertyDescription("Attachments that the forwarders hold.") Integer attachments,
-    @JsonPropertyDescription("Attachments that no router interface uses.")
-        Integer freeAttachments) {}
+    @JsonPropertyDescription("Attachments that no router interface uses.") Integer freeAttachments,
+    @JsonPropertyDescription(
+            "Router interfaces that the attachments can still serve; more than the free attachments "
+                + "when they are shared.")
+        Integer freeInterfaces) {}

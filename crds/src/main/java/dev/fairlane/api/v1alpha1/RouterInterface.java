@@ -42,7 +42,24 @@ public record RouterInterface(
                 + "IPv6 addresses from 1280, and at most the device's. Default: the device's.")
         @Min(576)
         @Max(9000)
-        Integer mtu) {
+        Integer mtu,
+    @JsonPropertyDescription(
+            "Hardware address on a network whose attachments are shared, for example "
+                + "02:00:5e:00:00:01; of one station. Default: one that is derived from the router's "
+                + "uid and the interface's name.")
+        @Pattern("^[0-9a-fA-F][02468aceACE](:[0-9a-fA-F]{2}){5}$")
+        String mac,
+    @JsonPropertyDescription(
+            "VLAN of the interface on a network whose attachments are shared, 1 to 4094: the "
+                + "forwarder takes its tag off and puts it on. Default: untagged frames.")
+        @Min(1)
+        @Max(4094)
+        Integer vlan) {
+
+  /** An interface that leaves its place on the network to the operator. */
+  public RouterInterface(String name, String network, List<String> addresses, Integer mtu) {
+    this(name, network, addresses, mtu, null, null);
+  }
 
   public RouterInterface {
     addresses = addresses == null ? List.of() : List.copyOf(addresses);

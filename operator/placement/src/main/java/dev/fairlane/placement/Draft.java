@@ -3,6 +3,7 @@ package dev.fairlane.placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One router's assignment to one forwarder, in the making. */
@@ -32,12 +33,12 @@ final class Draft {
   boolean takeDevices(RouterRequest router) {
     for (InterfaceRequest port : router.interfaces()) {
       if (!devices.containsKey(port.name())) {
-        List<Device> free = occupancy.free(port.network());
+        Optional<Device> free = occupancy.free(port.network());
         if (free.isEmpty()) {
           return false;
         }
-        occupancy.take(free.getFirst().name(), port.network());
-        attach(port.name(), free.getFirst().name());
+        occupancy.take(free.get().name(), port.network());
+        attach(port.name(), free.get().name());
       }
     }
     return true;

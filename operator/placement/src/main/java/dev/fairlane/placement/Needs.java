@@ -22,7 +22,7 @@ record Needs(Map<String, Long> byNetwork) {
   /** Whether a forwarder has them free. */
   boolean fit(Occupancy occupancy) {
     return byNetwork.entrySet().stream()
-        .allMatch(need -> occupancy.free(need.getKey()).size() >= need.getValue());
+        .allMatch(need -> occupancy.freePlaces(need.getKey()) >= need.getValue());
   }
 
   /** For people: {@code 1 of customers, 2 of uplink}. */

@@ -2,10 +2,9 @@ package dev.fairlane.placement;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * What of one forwarder is taken while a plan is made. The planner's own scratch: it never leaves
@@ -15,7 +14,7 @@ final class Occupancy {
 
   private final ForwarderTopology topology;
   private final List<Integer> workers;
-  private final Set<String> takenDevices = new HashSet<>();
+  private final Map<String, Integer> takenPlaces = new HashMap<>();
   private final Map<Integer, Double> loads = new HashMap<>();
 
   /**
@@ -45,24 +44,50 @@ final class Occupancy {
     return topology.devices().stream().filter(device -> device.network().equals(network)).count();
   }
 
-  /** The free devices of a network, in their order. */
-  List<Device> free(String network) {
+  /** How many more interfaces the devices of a network can serve. */
+  int freePlaces(String network) {
     return topology.devices().stream()
-        .filter(device -> device.network().equals(network) && !takenDevices.contains(device.name()))
-        .toList();
+        .filter(device -> device.network().equals(network))
+        .mapToInt(this::freePlaces)
+        .sum();
+  }
+
+  /** The device of a network for the next interface: of those with a place the least used one. */
+  Optional<Device> free(String network) {
+    return topology.devices().stream()
+        .filter(device -> device.network().equals(network) && freePlaces(device) > 0)
+        .min(Comparator.comparingInt(this::taken).thenComparing(Comparator.naturalOrder()));
   }
 
   /**
-   * Takes a device.
+   * Takes a place of a device.
    *
-   * @return whether it exists, is on that network and was free
+   * @return whether it exists, is on that network and had one free
    */
   boolean take(String device, String network) {
-    return topology.devices().contains(new Device(device, network)) && takenDevices.add(device);
+    boolean free =
+        topology.devices().stream()
+            .anyMatch(
+                each ->
+                    each.name().equals(device)
+                        && each.network().equals(network)
+                        && freePlaces(each) > 0);
+    if (free) {
+      takenPlaces.merge(device, 1, Integer::sum);
+    }
+    return free;
   }
 
   void release(String device) {
-    takenDevices.remove(device);
+    takenPlaces.computeIfPresent(device, (name, taken) -> taken - 1);
+  }
+
+  private int freePlaces(Device device) {
+    return device.places() - taken(device);
+  }
+
+  private int taken(Device device) {
+    return takenPlaces.getOrDefault(device.name(), 0);
   }
 
   /** The worker with the least load, the lowest index among equals; there must be one. */

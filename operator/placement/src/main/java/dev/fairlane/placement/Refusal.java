@@ -48,7 +48,7 @@ final class Refusal {
       RouterRequest router, Needs needs, List<Occupancy> open) {
     for (Map.Entry<String, Long> need : needs.byNetwork().entrySet()) {
       int most =
-          open.stream().mapToInt(occupancy -> occupancy.free(need.getKey()).size()).max().orElse(0);
+          open.stream().mapToInt(occupancy -> occupancy.freePlaces(need.getKey())).max().orElse(0);
       if (most < need.getValue()) {
         String message =
             "the router needs %d attachments of network %s, and no forwarder has more than %d free"

@@ -5,6 +5,7 @@ import static dev.fairlane.placement.Pools.forwarder;
 import static dev.fairlane.placement.Pools.input;
 import static dev.fairlane.placement.Pools.placementOf;
 import static dev.fairlane.placement.Pools.router;
+import static dev.fairlane.placement.Pools.shared;
 import static dev.fairlane.placement.Pools.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +39,31 @@ class PlannerStoryTest {
             new WorkerShare(1, 200_000, OptionalInt.of(200_000)));
     assertThat(placementOf(plan, "b/edge").shares())
         .allSatisfy(share -> assertThat(share.limitPpm()).isEmpty());
+  }
+
+  @Test
+  void interfacesSpreadOverSharedDevicesUntilEveryPlaceIsTaken() {
+    ForwarderTopology only = shared(forwarder("only", 1, 2, "uplink"), 2);
+
+    Plan plan =
+        Planner.plan(
+            input(
+                List.of(only),
+                router("a", 100, "uplink"),
+                router("b", 100, "uplink"),
+                router("c", 100, "uplink"),
+                router("d", 100, "uplink"),
+                router("e", 100, "uplink")));
+
+    assertThat(plan.assignments())
+        .flatExtracting(Assignment::devices)
+        .extracting(DeviceAssignment::device)
+        .containsExactly("uplink-0", "uplink-1", "uplink-0", "uplink-1");
+    assertThat(plan.unplaced())
+        .singleElement()
+        .satisfies(
+            unplaced ->
+                assertThat(unplaced.reason()).isEqualTo(UnplacedReason.INSUFFICIENT_ATTACHMENTS));
   }
 
   @Test

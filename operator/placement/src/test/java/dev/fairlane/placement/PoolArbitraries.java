@@ -54,10 +54,15 @@ final class PoolArbitraries extends DomainContextBase {
   private static Arbitrary<List<ForwarderTopology>> forwarders() {
     Arbitrary<ForwarderTopology> one =
         Combinators.combine(
-                Arbitraries.integers().between(0, 4), Arbitraries.integers().between(0, 6))
+                Arbitraries.integers().between(0, 4),
+                Arbitraries.integers().between(0, 6),
+                Arbitraries.integers().between(1, 3))
             .as(
-                (workers, devices) ->
-                    Pools.forwarder("unnamed", workers, devices, NETWORKS.toArray(String[]::new)));
+                (workers, devices, places) ->
+                    Pools.shared(
+                        Pools.forwarder(
+                            "unnamed", workers, devices, NETWORKS.toArray(String[]::new)),
+                        places));
     return one.list().ofMaxSize(4).map(PoolArbitraries::named);
   }
 

@@ -24,6 +24,17 @@ final class Pools {
         name, "node-of-" + name, IntStream.range(0, workers).boxed().toList(), devices);
   }
 
+  /** The same forwarder with so many places on each device. */
+  static ForwarderTopology shared(ForwarderTopology forwarder, int places) {
+    return new ForwarderTopology(
+        forwarder.name(),
+        forwarder.node(),
+        forwarder.workers(),
+        forwarder.devices().stream()
+            .map(device -> new Device(device.name(), device.network(), places))
+            .toList());
+  }
+
   /** A router with an interface on each of the networks, named port0, port1, ... */
   static RouterRequest router(String name, int weight, String... networks) {
     return router(name, TENANT, weight, networks);

@@ -11,6 +11,7 @@ import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.api.v1alpha1.SyntheticLoad;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.control.ConfigDocument;
+import dev.fairlane.operator.control.Topology;
 import dev.fairlane.operator.graphs.RouterGraphs;
 import dev.fairlane.operator.model.ObservedForwarder;
 import dev.fairlane.operator.model.PoolDevices;
@@ -18,6 +19,7 @@ import dev.fairlane.operator.model.RouterVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +84,13 @@ public final class ConfigDocumentFactory {
   private static ConfigDocument.Device device(Device device, ObservedForwarder forwarder) {
     SyntheticLoad load = device.synthetic();
     return switch (device.kind()) {
-      case KERNEL -> ConfigDocument.Device.kernel(device.name());
+      case KERNEL ->
+          device.sharing() == null
+              ? ConfigDocument.Device.kernel(device.name())
+              : ConfigDocument.Device.shared(
+                  device.name(),
+                  device.sharing().classification().word(),
+                  ClassifierWorker.of(workers(forwarder), forwarder.routers()));
       case SRIOV ->
           ConfigDocument.Device.sriov(
               device.name(), forwarder.pciAddress(device.name()).orElseThrow());
@@ -94,6 +102,13 @@ public final class ConfigDocumentFactory {
     };
   }
 
+  private static List<Integer> workers(ObservedForwarder forwarder) {
+    return forwarder
+        .topology()
+        .map(topology -> topology.workers().stream().map(Topology.Worker::index).toList())
+        .orElse(List.of());
+  }
+
   private Optional<ConfigDocument.Router> entry(
       ObservedForwarder forwarder,
       AssignedRouter assigned,
@@ -102,7 +117,7 @@ public final class ConfigDocumentFactory {
     if (router != null && router.version().equals(RouterVersion.of(assigned))) {
       Optional<ConfigDocument.Router> whole =
           forwarding(router)
-              .map(forwarding -> whole(assigned, router.resource(), forwarding))
+              .map(forwarding -> whole(assigned, router.resource(), forwarding, shared(forwarder)))
               .filter(refused.negate());
       if (whole.isPresent()) {
         return whole;
@@ -113,8 +128,21 @@ public final class ConfigDocumentFactory {
         .map(applied -> ConfigDocument.Router.keep(assigned.uid(), assigned.generation()));
   }
 
+  private static Set<String> shared(ObservedForwarder forwarder) {
+    return forwarder.resource().getSpec().devices().stream()
+        .filter(device -> device.sharing() != null)
+        .map(Device::name)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * @param shared names of the devices on which interfaces have places
+   */
   private static ConfigDocument.Router whole(
-      AssignedRouter assigned, VirtualRouter router, ConfigDocument.Forwarding forwarding) {
+      AssignedRouter assigned,
+      VirtualRouter router,
+      ConfigDocument.Forwarding forwarding,
+      Set<String> shared) {
     Map<String, String> devices =
         assigned.interfaces().stream()
             .collect(Collectors.toMap(each -> each.name(), each -> each.device()));
@@ -125,7 +153,13 @@ public final class ConfigDocumentFactory {
         assigned.namespace() + "/" + assigned.name(),
         assigned.release(),
         router.getSpec().interfaces().stream()
-            .map(each -> toInterface(each, devices.get(each.name())))
+            .map(
+                each -> {
+                  String device = devices.get(each.name());
+                  return shared.contains(device)
+                      ? placed(each, device, assigned.uid())
+                      : alone(each, device);
+                })
             .toList(),
         forwarding,
         assigned.paths().stream().flatMap(ConfigDocumentFactory::paths).toList(),
@@ -141,8 +175,17 @@ public final class ConfigDocumentFactory {
     return path.inputs().stream().map(input -> new ConfigDocument.Path(input, path.worker()));
   }
 
-  private static ConfigDocument.Interface toInterface(RouterInterface each, String device) {
-    return new ConfigDocument.Interface(each.name(), device, each.mtu(), each.addresses());
+  private static ConfigDocument.Interface alone(RouterInterface each, String device) {
+    return new ConfigDocument.Interface(
+        each.name(), device, null, null, each.mtu(), each.addresses());
+  }
+
+  private static ConfigDocument.Interface placed(
+      RouterInterface each, String device, String routerUid) {
+    String mac =
+        Optional.ofNullable(each.mac()).orElseGet(() -> DerivedMac.of(routerUid, each.name()));
+    return new ConfigDocument.Interface(
+        each.name(), device, mac, each.vlan(), each.mtu(), each.addresses());
   }
 
   /** Nothing when the router's graph is refused. */

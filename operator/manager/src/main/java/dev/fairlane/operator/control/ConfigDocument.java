@@ -33,21 +33,33 @@ public record ConfigDocument(
    * @param packetsPerSecond of a Synthetic device, else null
    * @param frameBytes of a Synthetic device, else null
    * @param pciAddress of an SRIOV device, else null
+   * @param classification of a device that serves several interfaces, else null
+   * @param classifierWorker the worker that receives what such a device brings, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Device(
-      String name, String kind, Integer packetsPerSecond, Integer frameBytes, String pciAddress) {
+      String name,
+      String kind,
+      Integer packetsPerSecond,
+      Integer frameBytes,
+      String pciAddress,
+      String classification,
+      Integer classifierWorker) {
 
     public static Device kernel(String name) {
-      return new Device(name, "Kernel", null, null, null);
+      return new Device(name, "Kernel", null, null, null, null, null);
+    }
+
+    public static Device shared(String name, String classification, int classifierWorker) {
+      return new Device(name, "Kernel", null, null, null, classification, classifierWorker);
     }
 
     public static Device synthetic(String name, Integer packetsPerSecond, Integer frameBytes) {
-      return new Device(name, "Synthetic", packetsPerSecond, frameBytes, null);
+      return new Device(name, "Synthetic", packetsPerSecond, frameBytes, null, null, null);
     }
 
     public static Device sriov(String name, String pciAddress) {
-      return new Device(name, "SRIOV", null, null, pciAddress);
+      return new Device(name, "SRIOV", null, null, pciAddress, null, null);
     }
   }
 
@@ -72,10 +84,18 @@ public record ConfigDocument(
     }
   }
 
+  /**
+   * An interface.
+   *
+   * @param mac where it is to be found on a shared device, else null
+   * @param vlan likewise, null for untagged frames
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Interface(
       String name,
       String device,
+      String mac,
+      Integer vlan,
       Integer mtu,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> addresses) {}
 

@@ -118,7 +118,13 @@ public record Report(
    *     the interface is silent for that
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Interface(String name, String device, String mac, Integer mtu, String startError) {
+  public record Interface(
+      String name,
+      String device,
+      String mac,
+      Integer mtu,
+      Boolean hardwareClassified,
+      String startError) {
 
     public boolean isDown() {
       return startError != null;

@@ -1,8 +1,6 @@
 package dev.fairlane.operator.decide;
 
 import dev.fairlane.api.selection.LabelMatch;
-import dev.fairlane.api.v1alpha1.PoolNetwork;
-import dev.fairlane.api.v1alpha1.RouterInterface;
 import dev.fairlane.api.v1alpha1.Tenant;
 import dev.fairlane.api.v1alpha1.VirtualRouter;
 import dev.fairlane.operator.graphs.RouterGraphs;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Judges, for every router that names a pool, whether the pool takes it. Pure. */
 public final class AdmissionPolicy {
@@ -99,28 +96,7 @@ public final class AdmissionPolicy {
               "spec.poolRef: the pool %s takes at most %d routers of this tenant, and as many older ones exist."
                   .formatted(snapshot.poolName(), limit)));
     }
-    return missingNetwork(router, snapshot);
-  }
-
-  private static Optional<Fact> missingNetwork(VirtualRouter router, PoolSnapshot snapshot) {
-    var known =
-        new TreeSet<>(
-            snapshot.pool().getSpec().networks().stream().map(PoolNetwork::name).toList());
-    List<RouterInterface> interfaces = router.getSpec().interfaces();
-    for (int i = 0; i < interfaces.size(); i++) {
-      if (!known.contains(interfaces.get(i).network())) {
-        return Optional.of(
-            Fact.no(
-                Reason.NETWORK_NOT_FOUND,
-                "spec.interfaces[%d].network: the pool %s has no network %s; it has %s."
-                    .formatted(
-                        i,
-                        snapshot.poolName(),
-                        interfaces.get(i).network(),
-                        String.join(", ", known))));
-      }
-    }
-    return Optional.empty();
+    return NetworkPolicy.refusal(router, snapshot);
   }
 
   private static int tenantOf(VirtualRouter router, PoolSnapshot snapshot) {

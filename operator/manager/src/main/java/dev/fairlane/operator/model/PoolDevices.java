@@ -28,7 +28,11 @@ public final class PoolDevices {
       for (int index = 0; index < count; index++) {
         devices.add(
             new Device(
-                network.name() + "-" + index, network.name(), network.kind(), network.synthetic()));
+                network.name() + "-" + index,
+                network.name(),
+                network.kind(),
+                network.synthetic(),
+                network.sharing()));
       }
     }
     return devices;

@@ -16,6 +16,10 @@ public enum Reason {
   TOO_MANY_ROUTERS,
   /** The pool has no network of that name. */
   NETWORK_NOT_FOUND,
+  /** The interface gives a MAC, and its attachment is not shared. */
+  MAC_NOT_SETTABLE,
+  /** The interface gives a VLAN, and its attachment is not shared. */
+  VLAN_NOT_SETTABLE,
   /** The pool does not let the tenant have (more) routers with pods of their own. */
   DOM_U_NOT_ALLOWED,
   /** The router's Click configuration has mistakes, and no forwarder is told of it. */

@@ -65,6 +65,11 @@ final class HeldDevices {
           .filter(Objects::nonNull)
           .forEach(blocked::add);
     }
+    // On a shared device there is room beside them.
+    forwarder.resource().getSpec().devices().stream()
+        .filter(device -> device.sharing() != null)
+        .map(Device::name)
+        .forEach(blocked::remove);
     // Their own holders may go on with them.
     forwarder.routers().stream()
         .flatMap(assigned -> devicesOf(assigned).stream())

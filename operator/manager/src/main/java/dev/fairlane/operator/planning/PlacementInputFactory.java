@@ -144,7 +144,8 @@ final class PlacementInputFactory {
   }
 
   private static Device device(dev.fairlane.api.v1alpha1.Device device) {
-    return new Device(device.name(), device.network());
+    int places = device.sharing() == null ? 1 : device.sharing().interfacesPerAttachment();
+    return new Device(device.name(), device.network(), places);
   }
 
   /** Tenants have no names of their own: their place in the pool's list identifies them. */

@@ -90,22 +90,26 @@ public final class PoolStatusFactory {
       PoolNetwork network, List<ObservedForwarder> forwarders) {
     int all = 0;
     int used = 0;
+    int interfaces = 0;
     for (ObservedForwarder forwarder : forwarders) {
       Set<String> devices =
           forwarder.resource().getSpec().devices().stream()
               .filter(device -> device.network().equals(network.name()))
               .map(Device::name)
               .collect(Collectors.toSet());
+      List<String> taken =
+          forwarder.routers().stream()
+              .flatMap(router -> router.interfaces().stream())
+              .map(AssignedInterface::device)
+              .filter(devices::contains)
+              .toList();
       all += devices.size();
-      used +=
-          (int)
-              forwarder.routers().stream()
-                  .flatMap(router -> router.interfaces().stream())
-                  .map(AssignedInterface::device)
-                  .filter(devices::contains)
-                  .count();
+      used += (int) taken.stream().distinct().count();
+      interfaces += taken.size();
     }
-    return new PoolNetworkStatus(network.name(), all, all - used);
+    int places =
+        network.sharing() == null ? all : all * network.sharing().interfacesPerAttachment();
+    return new PoolNetworkStatus(network.name(), all, all - used, places - interfaces);
   }
 
   private static Optional<ObservedForwarder> forwarderOn(

@@ -1,5 +1,6 @@
 package dev.fairlane.operator.status;
 
+import dev.fairlane.api.v1alpha1.AssignedInterface;
 import dev.fairlane.api.v1alpha1.AssignedPath;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
 import dev.fairlane.api.v1alpha1.EntitlementStatus;
@@ -69,9 +70,26 @@ final class RouterShown {
     return assigned.interfaces().stream()
         .map(
             each ->
-                new InterfaceStatus(
-                    each.name(), each.device(), forwarder.mac(each.device()).orElse(null)))
+                shown(
+                    each,
+                    forwarder,
+                    forwarder
+                        .reported(assigned.uid())
+                        .flatMap(router -> router.interfaceNamed(each.name()))))
         .toList();
+  }
+
+  private static InterfaceStatus shown(
+      AssignedInterface each, ObservedForwarder forwarder, Optional<Report.Interface> reported) {
+    return new InterfaceStatus(
+        each.name(),
+        each.device(),
+        reported
+            .filter(device -> device.device().equals(each.device()))
+            .map(Report.Interface::mac)
+            .or(() -> forwarder.mac(each.device()))
+            .orElse(null),
+        reported.map(Report.Interface::hardwareClassified).orElse(null));
   }
 
   private static PathStatus path(

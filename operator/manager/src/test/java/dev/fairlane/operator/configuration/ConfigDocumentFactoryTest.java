@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlane.api.v1alpha1.AssignedPath;
 import dev.fairlane.api.v1alpha1.AssignedRouter;
+import dev.fairlane.api.v1alpha1.Classification;
 import dev.fairlane.api.v1alpha1.Device;
+import dev.fairlane.api.v1alpha1.Forwarder;
 import dev.fairlane.api.v1alpha1.ForwarderSpec;
 import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.NetworkSharing;
 import dev.fairlane.api.v1alpha1.Scheduler;
 import dev.fairlane.api.v1alpha1.SchedulerPolicy;
 import dev.fairlane.api.v1alpha1.SyntheticLoad;
@@ -85,6 +88,28 @@ class ConfigDocumentFactoryTest {
         .containsExactly(
             ConfigDocument.Device.synthetic("load-0", 5000, 64),
             ConfigDocument.Device.synthetic("flood-0", null, null));
+  }
+
+  @Test
+  void givesInterfacesOfASharedDevicePlacesAndItsClassifierAWorker() {
+    NetworkSharing sharing = new NetworkSharing(Classification.FIFO, 2);
+    Forwarder forwarder =
+        Samples.forwarderWith(
+            7,
+            List.of(
+                new Device("uplink-1", "uplink", NetworkKind.KERNEL, null, sharing),
+                new Device("customers-1", "customers", NetworkKind.KERNEL)),
+            Samples.assigned(router, 1));
+    ConfigDocument document =
+        document(Samples.observed(forwarder, Samples.contact(6, router)), Refusals.NONE);
+
+    assertThat(document.devices().getFirst())
+        .isEqualTo(ConfigDocument.Device.shared("uplink-1", "Fifo", 0));
+    assertThat(document.routers().getFirst().interfaces())
+        .containsExactly(
+            new ConfigDocument.Interface(
+                "left", "uplink-1", DerivedMac.of("edge-uid", "left"), null, 1400, List.of()),
+            new ConfigDocument.Interface("right", "customers-1", null, null, null, List.of()));
   }
 
   @Test

@@ -34,8 +34,9 @@ class RouterIT {
     assertThat(router.getStatus().entitlement().entitledCores()).isEqualTo("1");
     assertThat(router.getStatus().interfaces())
         .containsExactly(
-            new InterfaceStatus("left", "uplink-0", FakeDevice.named("uplink-0").mac()),
-            new InterfaceStatus("right", "customers-0", FakeDevice.named("customers-0").mac()));
+            new InterfaceStatus("left", "uplink-0", FakeDevice.named("uplink-0").mac(), true),
+            new InterfaceStatus(
+                "right", "customers-0", FakeDevice.named("customers-0").mac(), true));
     JsonNode applied = pod.process().applied().orElseThrow();
     assertThat(applied.path("forwarderUid").asText())
         .isEqualTo(story.forwarder().orElseThrow().getMetadata().getUid());

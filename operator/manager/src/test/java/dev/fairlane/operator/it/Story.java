@@ -1,6 +1,7 @@
 package dev.fairlane.operator.it;
 
 import dev.fairlane.api.v1alpha1.Bridge;
+import dev.fairlane.api.v1alpha1.Classification;
 import dev.fairlane.api.v1alpha1.ClickParameter;
 import dev.fairlane.api.v1alpha1.ConfigMapKey;
 import dev.fairlane.api.v1alpha1.ControlCore;
@@ -14,6 +15,7 @@ import dev.fairlane.api.v1alpha1.ForwarderPoolSpec;
 import dev.fairlane.api.v1alpha1.Forwarding;
 import dev.fairlane.api.v1alpha1.NetworkAttachmentReference;
 import dev.fairlane.api.v1alpha1.NetworkKind;
+import dev.fairlane.api.v1alpha1.NetworkSharing;
 import dev.fairlane.api.v1alpha1.Placement;
 import dev.fairlane.api.v1alpha1.PoolNetwork;
 import dev.fairlane.api.v1alpha1.PoolReference;
@@ -183,7 +185,29 @@ final class Story implements AutoCloseable {
     return withNode().withTenant(tenant()).withPool(100, 0, 2, rebalance);
   }
 
+  /** A node, a pool whose network uplink has one attachment for four interfaces, and a tenant. */
+  Story preparedForSharing() {
+    var uplink =
+        new PoolNetwork(
+            "uplink",
+            NetworkKind.KERNEL,
+            new NetworkAttachmentReference("fairlane-system", "uplink"),
+            null,
+            1,
+            null,
+            new NetworkSharing(Classification.CLASSIFIER, 4));
+    return withNode()
+        .withTenant(tenant())
+        .withPool(100, 0, 2, null, List.of(uplink, network("customers")));
+  }
+
   private Story withPool(int maxRouters, int maxDomUs, int cores, Rebalance rebalance) {
+    return withPool(
+        maxRouters, maxDomUs, cores, rebalance, List.of(network("uplink"), network("customers")));
+  }
+
+  private Story withPool(
+      int maxRouters, int maxDomUs, int cores, Rebalance rebalance, List<PoolNetwork> networks) {
     var tenant =
         new Tenant(
             new LabelSelectorBuilder().addToMatchLabels("story", Integer.toString(number)).build(),
@@ -200,7 +224,7 @@ final class Story implements AutoCloseable {
             new Quantity("256Mi"),
             1024,
             null,
-            List.of(network("uplink"), network("customers")),
+            networks,
             List.of(tenant),
             rebalance));
     client().resource(pool).create();

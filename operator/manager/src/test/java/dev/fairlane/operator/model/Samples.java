@@ -190,7 +190,8 @@ public final class Samples {
   }
 
   /** The same with these devices in place of the pool's, and no router. */
-  public static Forwarder forwarderWith(long generation, List<Device> devices) {
+  public static Forwarder forwarderWith(
+      long generation, List<Device> devices, AssignedRouter... routers) {
     Forwarder forwarder = forwarder(generation);
     ForwarderSpec spec = forwarder.getSpec();
     forwarder.setSpec(
@@ -201,7 +202,7 @@ public final class Samples {
             devices,
             spec.buffersPerRouter(),
             spec.scheduler(),
-            List.of()));
+            List.of(routers)));
     return forwarder;
   }
 

@@ -130,8 +130,8 @@ class HeldDevicesTest {
       AssignedRouter assigned, long applied, String leftDevice, VirtualRouter... routers) {
     List<Report.Interface> interfaces =
         List.of(
-            new Report.Interface("left", leftDevice, "02:00:00:00:00:01", 1500, null),
-            new Report.Interface("right", "customers-0", "02:00:00:00:00:02", 1500, null));
+            new Report.Interface("left", leftDevice, "02:00:00:00:00:01", 1500, true, null),
+            new Report.Interface("right", "customers-0", "02:00:00:00:00:02", 1500, true, null));
     var reported =
         new Report.Router("edge-uid", applied, null, "tenant-a/edge", interfaces, List.of());
     Report report =

@@ -107,9 +107,9 @@ class RouterOutcomeFactoryTest {
     Report.Router applied = Samples.contact(7, router).report().orElseThrow().routers().getFirst();
     List<Report.Interface> interfaces =
         List.of(
-            new Report.Interface("left", "uplink-0", "02:00:00:00:00:01", 1500, null),
+            new Report.Interface("left", "uplink-0", "02:00:00:00:00:01", 1500, true, null),
             new Report.Interface(
-                "right", "customers-0", "02:00:00:00:00:02", 1500, "Input/output error"));
+                "right", "customers-0", "02:00:00:00:00:02", 1500, true, "Input/output error"));
     return reporting(
         new Report.Router(
             applied.uid(),

@@ -21,6 +21,7 @@ final class ConfigCheck {
   private final Set<String> appliedUids;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> devices = new HashSet<>();
+  private final Set<String> sharedDevices = new HashSet<>();
   private final Set<String> usedDevices = new HashSet<>();
   private final Set<String> uids = new HashSet<>();
 
@@ -67,8 +68,14 @@ final class ConfigCheck {
   }
 
   private void checkDevice(JsonNode device, String path) {
-    Fields.requireKnown(device, Set.of("name", "kind"), path, problems);
+    Fields.requireKnown(
+        device, Set.of("name", "kind", "classification", "classifierWorker"), path, problems);
     String name = device.path("name").asText();
+    if (device.has("classification")) {
+      sharedDevices.add(name);
+      int last = topology.cpus().size() - 1;
+      Fields.requireInteger(device, "classifierWorker", 0, last, path, problems);
+    }
     if (!devices.add(name)) {
       problems.add(new Problem(path + ".name", name + " is there twice"));
     }
@@ -93,16 +100,23 @@ final class ConfigCheck {
     RouterCheck.check(router, path, topology, problems);
     int index = 0;
     for (JsonNode port : router.path("interfaces")) {
-      checkDeviceOf(port, path + ".interfaces[" + index++ + "].device");
+      checkDeviceOf(port, path + ".interfaces[" + index++ + "]");
     }
   }
 
   private void checkDeviceOf(JsonNode port, String path) {
     String device = port.path("device").asText();
     if (!devices.contains(device)) {
-      problems.add(new Problem(path, device + " is not one of devices"));
-    } else if (!usedDevices.add(device)) {
-      problems.add(new Problem(path, device + " is used by another interface"));
+      problems.add(new Problem(path + ".device", device + " is not one of devices"));
+    } else if (sharedDevices.contains(device)) {
+      Fields.requireText(port, "mac", path, problems);
+      if (!usedDevices.add(device + " " + port.path("mac") + " " + port.path("vlan"))) {
+        problems.add(
+            new Problem(path + ".mac", "another interface of " + device + " has the same"));
+      }
+    } else if (port.has("mac") || port.has("vlan") || !usedDevices.add(device)) {
+      problems.add(
+          new Problem(path + ".device", device + " is used by another interface, or not shared"));
     }
   }
 }

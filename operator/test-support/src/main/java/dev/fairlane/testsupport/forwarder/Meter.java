@@ -115,7 +115,9 @@ final class Meter {
       FakeDevice device = topology.device(port.path("device").asText());
       ObjectNode reported = interfaces.addObject();
       reported.set("name", port.path("name"));
-      reported.put("device", device.name()).put("mac", device.mac());
+      reported.put("device", device.name());
+      reported.put("mac", port.path("mac").asText(device.mac()));
+      reported.put("hardwareClassified", !port.has("mac"));
       reported.put("mtu", port.path("mtu").asInt(device.mtu()));
     }
     ArrayNode paths = node.putArray("paths");

@@ -10,7 +10,8 @@ final class RouterCheck {
 
   private static final Set<String> FIELDS =
       Set.of("uid", "generation", "name", "release", "interfaces", "forwarding", "paths", "shares");
-  private static final Set<String> INTERFACE_FIELDS = Set.of("name", "device", "mtu", "addresses");
+  private static final Set<String> INTERFACE_FIELDS =
+      Set.of("name", "device", "mac", "vlan", "mtu", "addresses");
 
   private RouterCheck() {}
 
