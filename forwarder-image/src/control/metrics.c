@@ -253,7 +253,7 @@ static void paths_write(FILE *out, const struct fl_report *report)
 		{"wasted_cycles_total", "counter", "Cycles spent on packets of a path that were lost later.",
 			path_wasted_write},
 		{"dispatches_total", "counter", "Bursts carried by a path.", path_dispatches_write},
-		{"backlogged_dispatches_total", "counter", "Dispatches whose input gave a full burst.",
+		{"backlogged_dispatches_total", "counter", "Dispatches whose input gave a full burst, and no empty poll before it.",
 			path_backlogged_write},
 		{"cost_cycles_per_packet", "gauge", "Robust mean cost of a packet.", path_cost_write},
 		{"element_packets_total", "counter", "Packets through an element of a path, in sampled dispatches.",

@@ -210,6 +210,13 @@ static void node_uses_step(struct fl_worker *worker, struct fl_task *task)
 	fl_sampling_step(&task->node_sampling, &worker->random, FL_NODE_SAMPLE_EVERY);
 }
 
+// A full burst alone says little where a burst is one dear packet. One that waited as well, because no poll was empty since
+// the dispatch before, was behind others.
+static bool has_backlog(const struct fl_task *task, const struct fl_path_load *load)
+{
+	return load->backlogged && !fl_stride_entity_rests(&task->entity);
+}
+
 struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *task)
 {
 	bool measured = is_measured(worker, task);
@@ -228,7 +235,7 @@ struct fl_dispatch fl_dispatch_run(struct fl_worker *worker, struct fl_task *tas
 	if (unlikely(__atomic_load_n(&task->holder, __ATOMIC_RELAXED) != worker))
 		fl_moves_overlap(&task->moves, packets);
 	node_uses_step(worker, task);
-	if (load.backlogged)
+	if (has_backlog(task, &load))
 		fl_counter_add(&task->backlogged_dispatches, 1);
 	if (worker->sample_every > 1)
 		fl_sampling_step(&task->sampling, &worker->random, worker->sample_every);

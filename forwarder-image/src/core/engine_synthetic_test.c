@@ -73,6 +73,27 @@ static void charges_the_making_of_packets_but_leaves_it_out_of_the_cost(void **s
 	assert_true(after.cost_cycles_per_packet < (double)busy / (double)received);
 }
 
+// A burst of it is one packet, so that every burst is full.
+static void a_dear_path_has_a_backlog_when_it_does_not_keep_up_and_none_when_it_does(void **state)
+{
+	const uint32_t steps = 200000;
+	struct rig *rig = *state;
+
+	apply(rig, 100, steps);
+	struct fl_path_report before = path_after(rig, 10);
+	struct fl_path_report calm = path_after(rig, before.counters.received_packets + 50);
+	apply(rig, 0, steps);
+	struct fl_path_report turn = path_after(rig, calm.counters.received_packets + 10);
+	struct fl_path_report full = path_after(rig, turn.counters.received_packets + 200);
+
+	assert_int_equal(
+		calm.dispatches - before.dispatches, calm.counters.received_packets - before.counters.received_packets);
+	assert_true(
+		calm.backlogged_dispatches - before.backlogged_dispatches < (calm.dispatches - before.dispatches) / 2);
+	assert_true((full.backlogged_dispatches - turn.backlogged_dispatches) * 10 >=
+		    (full.dispatches - turn.dispatches) * 9);
+}
+
 static void counts_what_an_overloaded_path_missed(void **state)
 {
 	struct rig *rig = *state;
@@ -108,6 +129,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(carries_all_that_it_can_when_there_is_no_end_of_it),
 		cmocka_unit_test(charges_the_making_of_packets_but_leaves_it_out_of_the_cost),
+		cmocka_unit_test(a_dear_path_has_a_backlog_when_it_does_not_keep_up_and_none_when_it_does),
 		cmocka_unit_test(counts_what_an_overloaded_path_missed),
 		cmocka_unit_test(a_changed_rate_opens_the_device_anew_and_counters_go_on),
 	};

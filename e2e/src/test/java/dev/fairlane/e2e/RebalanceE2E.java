@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,11 +36,6 @@ class RebalanceE2E {
     this.figures = figures;
   }
 
-  @BeforeAll
-  void makePool() {
-    pool = SharedPool.make(cluster, POOL);
-  }
-
   @AfterAll
   void restoreTheSamples() {
     if (pool != null) {
@@ -51,6 +45,7 @@ class RebalanceE2E {
 
   @Test
   void pathsLeaveTheCoreOnWhichRoutersBecameDear() throws Exception {
+    pool = SharedPool.make(cluster, POOL);
     ROUTERS.forEach(router -> apply(router, CHEAP_CYCLES));
     ROUTERS.forEach(pool::awaitReady);
     double cpu = pool.window().leastCpu();

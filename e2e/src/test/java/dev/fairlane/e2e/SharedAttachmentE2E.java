@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlane.api.v1alpha1.InterfaceStatus;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,11 +30,6 @@ class SharedAttachmentE2E {
     this.pools = new Pools(cluster);
   }
 
-  @BeforeAll
-  void makePool() {
-    pool = SharedPool.make(cluster, POOL, SharedAttachmentManifests.pool(POOL, "shared"));
-  }
-
   @AfterAll
   void restoreTheSamples() {
     if (pool != null) {
@@ -45,6 +39,7 @@ class SharedAttachmentE2E {
 
   @Test
   void hostsReachBothRoutersAndOneAnotherThroughOneAttachmentOfEachNetwork() throws Exception {
+    pool = SharedPool.make(cluster, POOL, SharedAttachmentManifests.pool(POOL, "shared"));
     pool.apply(SharedAttachmentManifests.router(pool.router("first"), POOL, 1, ""));
     pool.apply(
         SharedAttachmentManifests.router(

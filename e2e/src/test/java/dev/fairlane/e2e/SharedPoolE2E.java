@@ -7,7 +7,6 @@ import dev.fairlane.api.v1alpha1.AssignedRouter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,11 +33,6 @@ class SharedPoolE2E {
     this.figures = figures;
   }
 
-  @BeforeAll
-  void makePool() {
-    pool = SharedPool.make(cluster, POOL);
-  }
-
   @AfterAll
   void restoreTheSamples() {
     if (pool != null) {
@@ -48,6 +42,7 @@ class SharedPoolE2E {
 
   @Test
   void overloadedRoutersReceiveTheirSharesAndASteadyNeighbourLosesNothing() throws Exception {
+    pool = SharedPool.make(cluster, POOL);
     int weight = 100;
     for (String router : FLOODED) {
       apply(router, "flood", weight);
