@@ -103,14 +103,7 @@ public final class RebalanceEvents {
                     router,
                     ACTION,
                     Reason.PATH_MOVED,
-                    "The path of interface %s runs on worker %d of the forwarder %s now, and no longer on worker %d. %s %s"
-                        .formatted(
-                            move.interfaceName(),
-                            move.to(),
-                            move.forwarder(),
-                            move.from(),
-                            MoveCost.text(path.moves()),
-                            why),
+                    MoveCost.told(move, path.moves(), why),
                     false));
   }
 
