@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlane.api.v1alpha1.InterfaceStatus;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +46,16 @@ class SharedAttachmentE2E {
     pool.awaitReady("first");
     pool.awaitReady("second");
 
-    List<InterfaceStatus> first = pool.interfaces("first");
-    List<InterfaceStatus> second = pool.interfaces("second");
-    assertThat(second.getFirst()).isEqualTo(new InterfaceStatus("wan", "uplink-0", MAC, false));
-    assertThat(first.getFirst().device()).isEqualTo("uplink-0");
-    assertThat(first.getFirst().mac()).isNotEqualTo(MAC);
+    assertThat(pool.interfaces("second"))
+        .contains(new InterfaceStatus("wan", "uplink-0", MAC, false));
+    assertThat(pool.interfaces("first"))
+        .filteredOn(each -> each.name().equals("wan"))
+        .singleElement()
+        .satisfies(
+            wan -> {
+              assertThat(wan.device()).isEqualTo("uplink-0");
+              assertThat(wan.mac()).isNotEqualTo(MAC);
+            });
 
     Host uplink = samples.uplinkHost();
     awaitReply(uplink, "198.51.100.10", "a host behind the first router answers");
