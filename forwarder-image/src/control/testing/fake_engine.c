@@ -73,9 +73,10 @@ uint64_t fl_engine_generation(const struct fl_engine *engine)
 	return engine->generation;
 }
 
-void fl_engine_tick(struct fl_engine *engine)
+uint32_t fl_engine_tick(struct fl_engine *engine)
 {
 	engine->ticks++;
+	return 5;
 }
 
 static void router_report(
