@@ -76,18 +76,19 @@ static void charges_the_making_of_packets_but_leaves_it_out_of_the_cost(void **s
 // A burst of it is one packet, so that every burst is full.
 static void a_dear_path_has_a_backlog_when_it_does_not_keep_up_and_none_when_it_does(void **state)
 {
-	const uint32_t steps = 200000;
+	const uint32_t steps = 1000000; // some 300 us: six times the budget of a burst
 	struct rig *rig = *state;
 
-	apply(rig, 100, steps);
-	struct fl_path_report before = path_after(rig, 10);
-	struct fl_path_report calm = path_after(rig, before.counters.received_packets + 50);
+	apply(rig, 25, steps); // rare enough that the machine's stalls make no queue
+	struct fl_path_report before = path_after(rig, 5);
+	struct fl_path_report calm = path_after(rig, before.counters.received_packets + 30);
 	apply(rig, 0, steps);
 	struct fl_path_report turn = path_after(rig, calm.counters.received_packets + 10);
 	struct fl_path_report full = path_after(rig, turn.counters.received_packets + 200);
 
-	assert_int_equal(
-		calm.dispatches - before.dispatches, calm.counters.received_packets - before.counters.received_packets);
+	// After a stall of the machine a burst may have been more.
+	assert_true((calm.dispatches - before.dispatches) * 2 >
+		    calm.counters.received_packets - before.counters.received_packets);
 	assert_true(
 		calm.backlogged_dispatches - before.backlogged_dispatches < (calm.dispatches - before.dispatches) / 2);
 	assert_true((full.backlogged_dispatches - turn.backlogged_dispatches) * 10 >=
