@@ -25,6 +25,7 @@ class RebalanceE2E {
       IntStream.rangeClosed(1, 8).mapToObj(number -> "burn-" + number).toList();
   private static final int CHEAP_CYCLES = 20_000;
   private static final int DEAR_CYCLES = 400_000;
+  private static final double THRESHOLD_CORES = 0.03;
   private static final double LEAST_CPU = 0.2;
 
   private final Cluster cluster;
@@ -70,10 +71,27 @@ class RebalanceE2E {
     assertThat(plan.pathMoves())
         .extracting(PathMove::router)
         .anyMatch(router -> dear.contains(router.substring(POOL.length() + 1)));
-    assertThat(shortfall(plan.predicted())).isLessThan(shortfall(plan.before()));
+    assertHelps(plan);
     assertMovesAreReported(plan);
     assertThat(pool.events("PathMoved")).isNotEmpty();
     assertNeighboursLoseNothing(dear);
+  }
+
+  /**
+   * The plan may come before anybody lacks anything: then it gives a crowded core room, and takes
+   * none but what is below the threshold from anybody.
+   */
+  private static void assertHelps(LastPlan plan) {
+    double gain = shortfall(plan.before()) - shortfall(plan.predicted());
+    if (gain <= 0) {
+      assertThat(relief(plan)).as("relief of the fullest core by %s", plan).isPositive();
+      assertThat(gain).as("%s", plan).isGreaterThan(-THRESHOLD_CORES);
+    }
+  }
+
+  private static double relief(LastPlan plan) {
+    return Double.parseDouble(plan.before().largestLoadCores())
+        - Double.parseDouble(plan.predicted().largestLoadCores());
   }
 
   private static double shortfall(PlanFigures figures) {
